@@ -1,0 +1,1 @@
+"""What is known of a text: each part made once, when first asked for."""

@@ -1,0 +1,1 @@
+"""Rules: what they are, how they match, and which exist."""

@@ -1,0 +1,1 @@
+"""Files and how their text is read."""

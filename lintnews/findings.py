@@ -1,0 +1,125 @@
+"""What a linter run finds: hits as rules say them, findings as reports show them."""
+
+import hashlib
+import re
+from collections.abc import Mapping
+from enum import IntEnum
+from types import MappingProxyType
+from typing import NamedTuple
+
+from lintnews.positions import Place, Span
+
+_NOTHING: Mapping[str, str] = MappingProxyType({})
+_WORD = re.compile(r"\w+")
+_NEIGHBOURS = 4
+
+
+class Severity(IntEnum):
+    """How bad a finding is; higher is worse."""
+
+    INFO = 1
+    WARNING = 2
+    ERROR = 3
+
+    @classmethod
+    def parse(cls, name: str) -> "Severity":
+        """The severity of that name.
+
+        Raises:
+            ValueError: there is none; the message names the choices.
+        """
+        try:
+            return cls[name.upper()]
+        except KeyError:
+            raise ValueError(f"unknown severity {name!r}, expected one of info, warning, error") from None
+
+    def __str__(self) -> str:
+        return self.name.lower()
+
+
+class Edit(NamedTuple):
+    """Text to put in place of a span, in code points of the text the span belongs to."""
+
+    start: int
+    end: int
+    text: str
+
+
+class Fix(NamedTuple):
+    """Edits that mend a finding; a safe fix cannot remove or change what the author wrote."""
+
+    safe: bool
+    edits: tuple[Edit, ...]
+
+
+class Related(NamedTuple):
+    """Another span that a hit is about: a first copy, a name's other spelling.
+
+    ``path`` is empty for the document itself; for another file the offsets are those of its extracted text.
+    """
+
+    start: int
+    end: int
+    message: str
+    path: str = ""
+
+
+class Hit(NamedTuple):
+    """A rule's word that something is wrong at a span of a document's text, in code points.
+
+    ``values`` fill the rule's message. ``severity`` differs from the rule's own where the evidence does. ``whole`` is
+    true for a finding about the whole document; its span is the headline.
+    """
+
+    start: int
+    end: int
+    values: Mapping[str, str] = _NOTHING
+    severity: Severity | None = None
+    fix: Fix | None = None
+    related: tuple[Related, ...] = ()
+    whole: bool = False
+
+
+class RelatedPlace(NamedTuple):
+    """A related span with its places in its file."""
+
+    path: str
+    start: Place
+    end: Place
+    message: str
+
+
+class Finding(NamedTuple):
+    """One line of a report: rule, place and words. Offsets and edits are those of the file."""
+
+    path: str
+    rule: str
+    severity: Severity
+    message: str
+    start: Place
+    end: Place
+    text: str
+    fingerprint: str
+    fix: Fix | None = None
+    related: tuple[RelatedPlace, ...] = ()
+    whole: bool = False
+    record: int | None = None
+    pointer: str | None = None
+
+    @property
+    def category(self) -> str:
+        """The part of the rule's name before the slash."""
+        return self.rule.partition("/")[0]
+
+
+def fingerprint(rule: str, text: str, span: Span, ordinal: int) -> str:
+    """A name for a finding that outlives moved lines and reworded messages.
+
+    It is made of the rule, the matched words, up to four words on either side, and ``ordinal``, which counts findings
+    of one document that are alike in all this (from 0). 16 hexadecimal digits.
+    """
+    matched = _WORD.findall(text[span.start : span.end].casefold())
+    before = _WORD.findall(text[max(0, span.start - 80) : span.start].casefold())[-_NEIGHBOURS:]
+    after = _WORD.findall(text[span.end : span.end + 80].casefold())[:_NEIGHBOURS]
+    parts = (rule, " ".join(before), " ".join(matched), " ".join(after), str(ordinal))
+    return hashlib.blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
