@@ -1,0 +1,87 @@
+"""The analysis of one document: every part made once, when first asked for, and shared by all rules."""
+
+from bisect import bisect_right
+from functools import cached_property
+
+from lintnews.analysis.paragraphs import Paragraphs, find_lines, join_wrapped
+from lintnews.analysis.quotations import Quotations, find_quotations
+from lintnews.analysis.sentences import sentences
+from lintnews.analysis.shadow import fold
+from lintnews.analysis.zones import Zones, find_zones
+from lintnews.documents.document import Document
+from lintnews.positions import Span
+
+
+class Analysis:
+    """What is known of a document's text. All positions are code points of ``text``."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.text = document.text
+        self._sentences: dict[int, list[Span]] = {}
+
+    @cached_property
+    def lines(self) -> Paragraphs:
+        """The lines that are not blank."""
+        return find_lines(fold(self.text))
+
+    @cached_property
+    def paragraphs(self) -> Paragraphs:
+        """The paragraphs: lines, joined where the text is hard-wrapped."""
+        return join_wrapped(self.lines, fold(self.text))
+
+    @cached_property
+    def shadow(self) -> str:
+        """One ASCII character for each code point of the text; line ends inside a paragraph are spaces."""
+        shadow = fold(self.text)
+        if len(self.paragraphs) == len(self.lines):
+            return shadow
+        pieces, at = [], 0
+        for start, end in zip(*self.paragraphs, strict=True):
+            pieces += [shadow[at:start], shadow[start:end].replace("\n", " ")]
+            at = end
+        return "".join([*pieces, shadow[at:]])
+
+    @cached_property
+    def quotations(self) -> Quotations:
+        """The quotations and the quotation marks without a partner."""
+        return find_quotations(self.text, self.paragraphs)
+
+    @cached_property
+    def zones(self) -> Zones:
+        """Which paragraphs are head matter, body and tail matter."""
+        return find_zones(self.shadow, self.paragraphs)
+
+    @cached_property
+    def headline(self) -> Span:
+        """The first paragraph of the head matter that has at least three words, else the first paragraph."""
+        for start, end in zip(*self.paragraphs, strict=True):
+            if len(self.text[start:end].split()) >= 3:
+                return Span(start, end)
+        return self.paragraph(0) if len(self.paragraphs) else Span(0, 0)
+
+    def paragraph(self, index: int) -> Span:
+        """The span of a paragraph."""
+        return Span(self.paragraphs.starts[index], self.paragraphs.ends[index])
+
+    def paragraph_at(self, offset: int) -> int:
+        """The index of the paragraph that holds an offset, or of the last one before it (0 where there is none)."""
+        return max(bisect_right(self.paragraphs.starts, offset) - 1, 0)
+
+    def sentences(self, paragraph: int) -> list[Span]:
+        """The sentences of a paragraph, in order."""
+        if paragraph not in self._sentences:
+            self._sentences[paragraph] = sentences(self.shadow, *self.paragraph(paragraph))
+        return self._sentences[paragraph]
+
+    def sentence_at(self, offset: int) -> Span:
+        """The sentence that holds an offset, or the last one before it in its paragraph."""
+        some = self.sentences(self.paragraph_at(offset))
+        index = bisect_right(some, offset, key=lambda sentence: sentence.start) - 1
+        return some[max(index, 0)]
+
+    def quoted(self, offset: int) -> bool:
+        """Whether an offset lies inside a quotation between double marks."""
+        double = self.quotations.double
+        index = bisect_right(double, offset, key=lambda quotation: quotation.start) - 1
+        return index >= 0 and offset < double[index].end

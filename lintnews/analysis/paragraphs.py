@@ -1,0 +1,62 @@
+"""Paragraphs: the lines of a text, joined where the text is hard-wrapped."""
+
+from typing import NamedTuple
+
+_WRAPPED_MIN, _WRAPPED_MAX = 50, 100
+_WRAPPED_LINES = 3
+
+
+class Paragraphs(NamedTuple):
+    """Starts and ends (code points) of the paragraphs of a text, blanks at both ends left out, none of them empty."""
+
+    starts: list[int]
+    ends: list[int]
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+
+def find_lines(shadow: str) -> Paragraphs:
+    """The lines that hold more than blanks, as spans from the first to behind the last character that is none."""
+    starts, ends = [], []
+    at = 0
+    for line in shadow.split("\n"):
+        bare = line.strip()
+        if bare:
+            start = at + len(line) - len(line.lstrip())
+            starts.append(start)
+            ends.append(start + len(bare))
+        at += len(line) + 1
+    return Paragraphs(starts, ends)
+
+
+def join_wrapped(lines: Paragraphs, shadow: str) -> Paragraphs:
+    """Paragraphs of lines: blocks of three or more neighbouring lines of 50 to 100 characters are hard-wrapped text.
+
+    The last line of a block may be shorter. Other lines are paragraphs of their own.
+    """
+    starts, ends = lines
+    joined_starts: list[int] = []
+    joined_ends: list[int] = []
+    index = 0
+    while index < len(starts):
+        last = _block_end(lines, shadow, index)
+        joined_starts.append(starts[index])
+        joined_ends.append(ends[last])
+        index = last + 1
+    return Paragraphs(joined_starts, joined_ends)
+
+
+def _block_end(lines: Paragraphs, shadow: str, first: int) -> int:
+    """The last line of the wrapped block that begins at line ``first``; ``first`` itself where there is none."""
+    starts, ends = lines
+    last = first
+    while (
+        _WRAPPED_MIN <= ends[last] - starts[last] <= _WRAPPED_MAX
+        and last + 1 < len(starts)
+        and ends[last + 1] - starts[last + 1] <= _WRAPPED_MAX
+        and shadow.count("\n", ends[last], starts[last + 1]) == 1
+    ):
+        last += 1
+    wrapped = last - first + 1 >= _WRAPPED_LINES and any(shadow[end - 1] not in '.!?"' for end in ends[first:last])
+    return last if wrapped else first

@@ -1,0 +1,80 @@
+"""Shadow text: one ASCII character for each code point, so that patterns need no thought for accents or marks.
+
+Accented letters become their base letter, all double quotation marks ``"``, single ones and apostrophes ``'``, dashes
+and hyphens ``-``, the ellipsis ``.``, every kind of blank a space, currency signs ``$``, bullets ``*``. What has no
+ASCII counterpart becomes a stand-in: ``x`` or ``X`` for a letter, ``0`` for a digit, control characters for the rest.
+Positions in the shadow are positions in the text, and byte offsets equal code points.
+"""
+
+import re
+import unicodedata
+
+INVISIBLE = "\x01"  # format and control characters, combining marks
+SYMBOL = "\x02"  # anything else without a counterpart
+COPYRIGHT, REGISTERED, TRADEMARK = "\x04", "\x05", "\x06"
+LEFT_GUILLEMET, RIGHT_GUILLEMET = "\x0e", "\x0f"
+
+_SPECIAL = {
+    **dict.fromkeys("“”„‟″＂〝〞", '"'),
+    **dict.fromkeys("‘’‚‛′ʼ´", "'"),
+    **dict.fromkeys("‐‑‒–—―−﹣－", "-"),
+    **dict.fromkeys("•·●▪◦‣∙■►▶▸", "*"),
+    **dict.fromkeys("«‹", LEFT_GUILLEMET),
+    **dict.fromkeys("»›", RIGHT_GUILLEMET),
+    **dict.fromkeys("\u2028\u2029\x85", " "),
+    "…": ".",
+    "©": COPYRIGHT,
+    "®": REGISTERED,
+    "™": TRADEMARK,
+    "ß": "s",
+    "ø": "o",
+    "Ø": "O",
+    "ł": "l",
+    "Ł": "L",
+    "đ": "d",
+    "Đ": "D",
+    "ı": "i",
+    "æ": "a",
+    "Æ": "A",
+    "œ": "o",
+    "Œ": "O",
+    "þ": "t",
+    "Þ": "T",
+    "ð": "d",
+    "Ð": "D",
+}
+
+
+class _Shadows(dict[str, str]):
+    """The shadow of each character, worked out when first met."""
+
+    def __missing__(self, char: str) -> str:
+        self[char] = shadow = _shadow_of(char)
+        return shadow
+
+
+def _shadow_of(char: str) -> str:
+    kind = unicodedata.category(char)
+    if kind[0] == "Z":
+        return " "
+    if kind[0] in "CM":
+        return INVISIBLE
+    if kind == "Sc":
+        return "$"
+    base = unicodedata.normalize("NFKD", char)[0]
+    if base.isascii() and base.isprintable() and base != " ":
+        return base
+    if kind[0] == "L":
+        return "X" if kind in ("Lu", "Lt") else "x"
+    return "0" if kind[0] == "N" else SYMBOL
+
+
+_SHADOWS = _Shadows(_SPECIAL)
+_NON_ASCII = re.compile(r"[^\x00-\x7f]")
+
+
+def fold(text: str) -> str:
+    """The shadow of a text: ASCII only, the same number of characters, a carriage return turned into a line feed."""
+    if not text.isascii():
+        text = _NON_ASCII.sub(lambda found: _SHADOWS[found[0]], text)
+    return text.replace("\r", "\n")

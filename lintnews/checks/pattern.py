@@ -1,0 +1,126 @@
+"""Patterns: regular expressions over the shadow text, and what the matchers need to know of each.
+
+A pattern may name word lists: ``{{saying}}`` stands for any entry of ``rules/words/saying.txt``. Its own characters
+are folded as the text is, so ``’`` in a pattern matches any apostrophe. It matches without regard to case unless the
+rule says ``case: true``; ``raw: true`` matches the text itself, for rules about the very marks and letters.
+"""
+
+import re
+import warnings
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from lintnews.analysis.shadow import fold
+from lintnews.resources import word_list
+
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore", DeprecationWarning)
+    from re import _constants, _parser  # type: ignore[attr-defined]  # the only parser of Python's own syntax
+
+_LIST = re.compile(r"\{\{([a-z-]+)\}\}")
+_BARE = r"[^A-Za-z0-9\n]*"
+_RAW_BARE = r"[\W_]*"
+_MOST_LITERALS = 400
+
+
+class PatternError(ValueError):
+    """A pattern that does not compile."""
+
+
+class Pattern(NamedTuple):
+    """A pattern ready for the matchers.
+
+    ``regex`` is Python's, matched against one paragraph; a ``whole`` pattern must match it from end to end.
+    ``literals`` are lower-case texts of which any match contains at least one; empty where none is known.
+    """
+
+    regex: str
+    whole: bool
+    case: bool
+    raw: bool
+    literals: tuple[str, ...]
+
+    def compile(self) -> re.Pattern[str]:
+        """The compiled expression; cached."""
+        return _compiled(self.regex, self.case, self.raw)
+
+
+@lru_cache(maxsize=4096)
+def _compiled(regex: str, case: bool, raw: bool) -> re.Pattern[str]:
+    flags = re.NOFLAG if raw else re.ASCII
+    return re.compile(regex, flags if case else flags | re.IGNORECASE)
+
+
+def compile_folded(regex: str, *, case: bool, raw: bool) -> re.Pattern[str]:
+    """A compiled expression with the flags patterns have."""
+    return _compiled(regex, case, raw)
+
+
+def make_pattern(source: str, *, whole: bool, case: bool, raw: bool) -> Pattern:
+    """The pattern of a rule file's line.
+
+    Raises:
+        PatternError: it does not compile, names an unknown word list, or can match nothing at all.
+    """
+    expanded = _LIST.sub(_alternatives, source)
+    regex = expanded if raw else fold(expanded)
+    if whole:
+        bare = _RAW_BARE if raw else _BARE
+        regex = f"{bare}(?:{regex}){bare}"
+    try:
+        compiled = _compiled(regex, case, raw)
+    except re.error as error:
+        raise PatternError(f"does not compile: {error}") from None
+    if compiled.fullmatch("") and not whole:
+        raise PatternError("matches nothing at all, so it would match everywhere")
+    return Pattern(regex, whole, case, raw, _literals(regex))
+
+
+def _alternatives(found: re.Match[str]) -> str:
+    try:
+        entries = word_list(found[1])
+    except FileNotFoundError:
+        raise PatternError(f"no word list rules/words/{found[1]}.txt") from None
+    longest_first = sorted(entries, key=len, reverse=True)
+    return "(?:" + "|".join(re.escape(entry).replace("\\ ", " ") for entry in longest_first) + ")"
+
+
+def _literals(regex: str) -> tuple[str, ...]:
+    found = _needs(_parser.parse(regex))
+    return tuple(sorted(found)) if found and len(found) <= _MOST_LITERALS else ()
+
+
+def _needs(parsed: Any) -> frozenset[str]:
+    """Texts of which a match of ``parsed`` holds at least one (lower case); empty where nothing is certain."""
+    best: frozenset[str] = frozenset()
+    run = ""
+    for op, value in [*parsed, (None, None)]:
+        if op is _constants.LITERAL:
+            run += chr(value)
+            continue
+        if run:
+            best = _better(best, frozenset({run.lower()}))
+            run = ""
+        if op is not None:
+            best = _better(best, _need(op, value))
+    return best
+
+
+def _need(op: Any, value: Any) -> frozenset[str]:
+    if op is _constants.SUBPATTERN:
+        return _needs(value[3])
+    if op is _constants.BRANCH:
+        parts = [_needs(part) for part in value[1]]
+        return frozenset().union(*parts) if all(parts) else frozenset()
+    if op in (_constants.MAX_REPEAT, _constants.MIN_REPEAT, _constants.POSSESSIVE_REPEAT) and value[0] >= 1:
+        return _needs(value[2])
+    if op is _constants.ATOMIC_GROUP:
+        return _needs(value)
+    return frozenset()
+
+
+def _better(one: frozenset[str], other: frozenset[str]) -> frozenset[str]:
+    """The more selective of two sets: its shortest text is longer; fewer texts where that is equal."""
+    if not one or not other:
+        return one or other
+    return max(one, other, key=lambda texts: (min(4, min(map(len, texts))), -len(texts)))
