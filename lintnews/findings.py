@@ -89,6 +89,19 @@ class RelatedPlace(NamedTuple):
     message: str
 
 
+class Excerpt(NamedTuple):
+    """What of a finding's first line a person is shown: a piece of it, and the span inside the piece.
+
+    ``before`` and ``after`` say whether the line goes on to the left and right of the piece.
+    """
+
+    text: str
+    start: int
+    end: int
+    before: bool
+    after: bool
+
+
 class Finding(NamedTuple):
     """One line of a report: rule, place and words. Offsets and edits are those of the file."""
 
@@ -100,6 +113,7 @@ class Finding(NamedTuple):
     end: Place
     text: str
     fingerprint: str
+    excerpt: Excerpt
     fix: Fix | None = None
     related: tuple[RelatedPlace, ...] = ()
     whole: bool = False
@@ -123,3 +137,42 @@ def fingerprint(rule: str, text: str, span: Span, ordinal: int) -> str:
     after = _WORD.findall(text[span.end : span.end + 80].casefold())[:_NEIGHBOURS]
     parts = (rule, " ".join(before), " ".join(matched), " ".join(after), str(ordinal))
     return hashlib.blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+
+
+class Speaker(NamedTuple):
+    """Who says a quotation: the words that name them, and their places in the file."""
+
+    text: str
+    start: Place
+    end: Place
+
+
+class Quote(NamedTuple):
+    """A quotation with its places in the file (marks included) and its speaker, None where none was found."""
+
+    start: Place
+    end: Place
+    speaker: Speaker | None
+
+
+class Mention(NamedTuple):
+    """A source an article leans on (``kind``: outlet, agency, person, official, anonymous) and its first place."""
+
+    name: str
+    kind: str
+    start: Place
+    end: Place
+
+
+class Result(NamedTuple):
+    """All there is to report of one document."""
+
+    path: str
+    findings: tuple[Finding, ...]
+    language: str = ""
+    scores: Mapping[str, float] = MappingProxyType({})
+    metrics: Mapping[str, float] = MappingProxyType({})
+    quotations: tuple[Quote, ...] = ()
+    sources: tuple[Mention, ...] = ()
+    record: int | None = None
+    pointer: str | None = None

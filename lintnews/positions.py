@@ -1,7 +1,7 @@
 r"""Where things stand: spans, lines and columns, and the way back from extracted text to its file.
 
 All offsets are code points of the decoded file, 0-based, a byte order mark not counted; spans are half open.
-Lines and columns are 1-based. Lines end at ``\\n``, ``\\r\\n`` or a lone ``\\r`` and at nothing else.
+Lines and columns are 1-based. Lines end at ``\n``, ``\r\n`` or a lone ``\r`` and at nothing else.
 """
 
 import re

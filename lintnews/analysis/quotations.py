@@ -146,7 +146,7 @@ def _singles(text: str, paragraphs: Paragraphs, double: list[Quotation]) -> list
 
 
 def mismatched(quotation: Quotation) -> bool:
-    """Whether the closing mark is not the partner of the opening one, as in “ … \\"."""
+    """Whether the closing mark is not the partner of the opening one: one curly, the other straight."""
     if quotation.goes_on:
         return False
     opening, closing = quotation.opening, quotation.closing

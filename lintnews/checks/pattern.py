@@ -21,6 +21,9 @@ _LIST = re.compile(r"\{\{([a-z-]+)\}\}")
 _BARE = r"[^A-Za-z0-9\n]*"
 _RAW_BARE = r"[\W_]*"
 _MOST_LITERALS = 400
+_FEW = 4
+_EMPTY = frozenset({""})
+_Parsed = Any  # what the private parser of the standard library yields has no type of its own
 
 
 class PatternError(ValueError):
@@ -90,23 +93,54 @@ def _literals(regex: str) -> tuple[str, ...]:
     return tuple(sorted(found)) if found and len(found) <= _MOST_LITERALS else ()
 
 
-def _needs(parsed: Any) -> frozenset[str]:
+def _needs(parsed: _Parsed) -> frozenset[str]:
     """Texts of which a match of ``parsed`` holds at least one (lower case); empty where nothing is certain."""
     best: frozenset[str] = frozenset()
-    run = ""
-    for op, value in [*parsed, (None, None)]:
-        if op is _constants.LITERAL:
-            run += chr(value)
+    run = _EMPTY
+    for op, value in parsed:
+        exact = _exact(op, value)
+        if exact is not None and len(run) * len(exact) <= _MOST_LITERALS:
+            run = frozenset(one + other for one in run for other in exact)
             continue
-        if run:
-            best = _better(best, frozenset({run.lower()}))
-            run = ""
-        if op is not None:
+        best = _better(best, run)
+        run = exact if exact is not None else _EMPTY
+        if exact is None:
             best = _better(best, _need(op, value))
-    return best
+    return _better(best, run)
 
 
-def _need(op: Any, value: Any) -> frozenset[str]:
+def _exact(op: object, value: _Parsed) -> frozenset[str] | None:
+    """All texts an item can match (lower case), where they are few; None otherwise."""
+    if op is _constants.LITERAL:
+        return frozenset({chr(value).lower()})
+    if op is _constants.AT:
+        return _EMPTY
+    if op is _constants.SUBPATTERN:
+        return _exact_sequence(value[3])
+    if op is _constants.BRANCH:
+        parts = [_exact_sequence(part) for part in value[1]]
+        known = [part for part in parts if part is not None]
+        return frozenset().union(*known) if len(known) == len(parts) else None
+    if op is _constants.IN and len(value) <= _FEW and all(item[0] is _constants.LITERAL for item in value):
+        return frozenset(chr(item[1]).lower() for item in value)
+    if op is _constants.MAX_REPEAT and value[:2] == (0, 1):
+        once = _exact_sequence(value[2])
+        return None if once is None else once | _EMPTY
+    return None
+
+
+def _exact_sequence(parsed: _Parsed) -> frozenset[str] | None:
+    texts = _EMPTY
+    for op, value in parsed:
+        exact = _exact(op, value)
+        if exact is None or len(texts) * len(exact) > _MOST_LITERALS:
+            return None
+        texts = frozenset(one + other for one in texts for other in exact)
+    return texts
+
+
+def _need(op: object, value: _Parsed) -> frozenset[str]:
+    """The same as ``_needs`` for one item whose texts cannot all be listed."""
     if op is _constants.SUBPATTERN:
         return _needs(value[3])
     if op is _constants.BRANCH:
@@ -114,13 +148,10 @@ def _need(op: Any, value: Any) -> frozenset[str]:
         return frozenset().union(*parts) if all(parts) else frozenset()
     if op in (_constants.MAX_REPEAT, _constants.MIN_REPEAT, _constants.POSSESSIVE_REPEAT) and value[0] >= 1:
         return _needs(value[2])
-    if op is _constants.ATOMIC_GROUP:
-        return _needs(value)
-    return frozenset()
+    return _needs(value) if op is _constants.ATOMIC_GROUP else frozenset()
 
 
 def _better(one: frozenset[str], other: frozenset[str]) -> frozenset[str]:
     """The more selective of two sets: its shortest text is longer; fewer texts where that is equal."""
-    if not one or not other:
-        return one or other
-    return max(one, other, key=lambda texts: (min(4, min(map(len, texts))), -len(texts)))
+    sets = [texts for texts in (one, other) if texts and "" not in texts]
+    return max(sets, key=lambda texts: (min(5, min(map(len, texts))), -len(texts)), default=frozenset())

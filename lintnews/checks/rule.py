@@ -25,7 +25,7 @@ class RuleError(Exception):
 
 
 class Match(NamedTuple):
-    """A place where one of a rule's patterns matches: span in code points, paragraph, and the pattern's named groups."""
+    """A place where one of a rule's patterns matches: span (code points), paragraph, the pattern's named groups."""
 
     start: int
     end: int

@@ -1,0 +1,49 @@
+"""The user's cache: compiled rules and pattern databases, each under a key that changes with what it was made from."""
+
+import contextlib
+import hashlib
+import os
+import tempfile
+from pathlib import Path
+
+_DIGEST = 16
+
+
+def folder() -> Path:
+    """``$LINTNEWS_CACHE_DIR``, else the place the platform has for a user's caches."""
+    named = os.environ.get("LINTNEWS_CACHE_DIR")
+    if named:
+        return Path(named)
+    from platformdirs import user_cache_path
+
+    return user_cache_path("lintnews", appauthor=False)
+
+
+def key(*parts: str) -> str:
+    """A name for what is made from ``parts``: 32 hexadecimal digits."""
+    return hashlib.blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+def load(name: str) -> bytes | None:
+    """The bytes stored under a name; None where there are none, or they are damaged."""
+    try:
+        stored = (folder() / name).read_bytes()
+    except OSError:
+        return None
+    digest, content = stored[:_DIGEST], stored[_DIGEST:]
+    return content if hashlib.blake2b(content, digest_size=_DIGEST).digest() == digest else None
+
+
+def store(name: str, content: bytes) -> None:
+    """Keep bytes under a name, atomically; a cache that cannot be written is no error."""
+    place = folder()
+    with contextlib.suppress(OSError):
+        place.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(dir=place, prefix=".tmp-")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(hashlib.blake2b(content, digest_size=_DIGEST).digest() + content)
+            Path(temporary).replace(place / name)
+        except OSError:
+            with contextlib.suppress(OSError):
+                Path(temporary).unlink()

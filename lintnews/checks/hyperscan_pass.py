@@ -1,0 +1,143 @@
+"""One Hyperscan pass over shadow bytes: which pattern may match where.
+
+Hyperscan knows no look-around and no back references; such patterns are compiled as prefilters (they match wherever
+the real pattern does, and elsewhere too) or, where even that fails, left to the caller. The compiled database is kept
+in the user's cache under the patterns, the Hyperscan version and the machine kind.
+"""
+
+import platform
+import re
+from collections.abc import Sequence
+from types import ModuleType
+
+from lintnews import cachedir
+from lintnews.checks.pattern import Pattern
+
+_PIECES = re.compile(r"\(\?P<\w+>|\\.|\[\^?\]?|\]", re.DOTALL)
+_OUTSIDE = {
+    "\\s": "[ \\t\\x0b\\x0c]",
+    "\\W": "[^A-Za-z0-9_\\n]",
+    "\\D": "[^0-9\\n]",
+    "\\S": "[^ \\t\\x0b\\x0c\\n]",
+    "\\Z": "$",
+    "\\A": "^",
+}
+_INSIDE = {"\\s": " \\t\\x0b\\x0c"}
+
+
+class HyperscanPass:
+    """A compiled database of numbered patterns."""
+
+    def __init__(self, database: object, unsupported: list[int]) -> None:
+        self._database = database
+        self.unsupported = unsupported
+
+    @classmethod
+    def open(cls, patterns: Sequence[tuple[int, Pattern]], *, build: bool) -> "HyperscanPass | None":
+        """The database of these patterns, from the cache or, if ``build``, compiled now (seconds of work).
+
+        None where hyperscan is not installed, or the database is not in the cache and must not be built.
+        """
+        try:
+            import hyperscan
+        except ImportError:
+            return None
+        name = "patterns-" + cachedir.key(
+            hyperscan.__version__,  # type: ignore[attr-defined]
+            platform.machine(),
+            *(f"{number} {pattern.whole} {pattern.case} {pattern.regex}" for number, pattern in patterns),
+        )
+        stored = cachedir.load(name)
+        opened = None if stored is None else cls._load(hyperscan, stored)
+        if opened is None and build:
+            opened = cls._build(hyperscan, patterns, name)
+        return opened
+
+    @classmethod
+    def _load(cls, hyperscan: ModuleType, stored: bytes) -> "HyperscanPass | None":
+        head, _, dump = stored.partition(b"\n")
+        try:
+            database = hyperscan.loadb(dump, hyperscan.HS_MODE_BLOCK)
+            database.scratch = hyperscan.Scratch(database)
+        except hyperscan.error:  # made by another version or for another processor
+            return None
+        return cls(database, [int(number) for number in head.split()])
+
+    @classmethod
+    def _build(
+        cls, hyperscan: ModuleType, patterns: Sequence[tuple[int, Pattern]], name: str
+    ) -> "HyperscanPass | None":
+        ready: list[tuple[int, bytes, int]] = []
+        unsupported = []
+        for number, pattern in patterns:
+            expression = translate(pattern).encode("ascii")
+            flags = _flags(hyperscan, pattern)
+            usable = next((f for f in flags if _compiles(hyperscan, expression, f)), None)
+            if usable is None:
+                unsupported.append(number)
+            else:
+                ready.append((number, expression, usable))
+        if not ready:
+            return None
+        database = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
+        database.compile(
+            ids=[number for number, _, _ in ready],
+            expressions=[expression for _, expression, _ in ready],
+            flags=[flag for _, _, flag in ready],
+            elements=len(ready),
+        )
+        head = " ".join(map(str, unsupported)).encode("ascii")
+        cachedir.store(name, head + b"\n" + hyperscan.dumpb(database))
+        return cls(database, unsupported)
+
+    def ends(self, shadow: str) -> list[tuple[int, int]]:
+        """Pattern numbers and the offsets (code points) at which they may have matched up to."""
+        found: list[tuple[int, int]] = []
+        add = found.append
+
+        def on_match(number: int, start: int, end: int, flags: int, context: object) -> None:
+            add((number, end))
+
+        self._database.scan(shadow.encode("ascii"), match_event_handler=on_match)  # type: ignore[attr-defined]
+        return found
+
+
+def _flags(hyperscan: ModuleType, pattern: Pattern) -> list[int]:
+    """Flags to try, the exact ones first."""
+    flags = hyperscan.HS_FLAG_MULTILINE | hyperscan.HS_FLAG_ALLOWEMPTY
+    if not pattern.case:
+        flags |= hyperscan.HS_FLAG_CASELESS
+    return [flags, flags | hyperscan.HS_FLAG_PREFILTER]
+
+
+def _compiles(hyperscan: ModuleType, expression: bytes, flags: int) -> bool:
+    try:
+        hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK).compile(
+            expressions=[expression], ids=[0], elements=1, flags=[flags]
+        )
+    except hyperscan.error:
+        return False
+    return True
+
+
+def translate(pattern: Pattern) -> str:
+    """The pattern in Hyperscan's syntax, its classes kept from matching across the end of a line."""
+    pieces, at, inside = [], 0, False
+    for piece in _PIECES.finditer(pattern.regex):
+        pieces.append(pattern.regex[at : piece.start()])
+        at = piece.end()
+        text = piece[0]
+        if inside:
+            inside = text != "]"
+            if text.startswith("["):
+                text = "\\" + text
+            pieces.append(_INSIDE.get(text, text))
+        elif text.startswith("["):
+            inside = True
+            pieces.append(text.replace("[^", "[^\\n", 1))
+        elif text.startswith("(?P<"):
+            pieces.append("(")
+        else:
+            pieces.append(_OUTSIDE.get(text, text))
+    regex = "".join([*pieces, pattern.regex[at:]])
+    return f"^(?:{regex})$" if pattern.whole else regex

@@ -1,0 +1,95 @@
+"""Reading rule files, and keeping the compiled form so that a run need not parse YAML."""
+
+import marshal
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+from lintnews import __version__, cachedir
+from lintnews.checks.pattern import Pattern
+from lintnews.checks.rule import CATEGORIES, Rule, RuleError, make_rule
+from lintnews.findings import Severity
+
+_UNCACHED: dict[str, Any] = {"why": "", "bad": (), "good": (), "source": ""}
+
+
+def read_rules(folder: Path) -> list[Rule]:
+    """All rules of a folder with their pages, by name.
+
+    Raises:
+        RuleError: a file is no valid rule.
+    """
+    rules = [_read(file, name) for name, file in _files(folder)]
+    return sorted(rules, key=lambda rule: rule.name)
+
+
+def read_rule(folder: Path, name: str) -> Rule:
+    """One rule with its page.
+
+    Raises:
+        RuleError: the file is no valid rule.
+        FileNotFoundError: there is no such rule.
+    """
+    return _read(folder / f"{name}.yaml", name)
+
+
+def load_rules(folder: Path) -> list[Rule]:
+    """All rules of a folder without their pages (why, examples), from the cache where no file has changed.
+
+    Raises:
+        RuleError: a file is no valid rule.
+    """
+    name = f"rules-{_stamp(folder)}"
+    cached = cachedir.load(name)
+    if cached is not None:
+        return [_unpack(row) for row in marshal.loads(cached)]  # noqa: S302  (checksummed, the user's own cache)
+    rules = read_rules(folder)
+    cachedir.store(name, marshal.dumps([_pack(rule) for rule in rules]))
+    return [rule._replace(**_UNCACHED) for rule in rules]
+
+
+def _files(folder: Path) -> list[tuple[str, Path]]:
+    return [
+        (f"{category}/{file.stem}", file)
+        for category in CATEGORIES
+        for file in sorted((folder / category).glob("*.yaml"))
+    ]
+
+
+def _read(file: Path, name: str) -> Rule:
+    import yaml
+
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    try:
+        data = yaml.load(file.read_text("utf-8"), loader)  # noqa: S506  (a safe loader in both cases)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = f":{mark.line + 1}" if mark else ""
+        raise RuleError(f"{file}{line}: invalid YAML: {getattr(error, 'problem', error)}") from None
+    return make_rule(name, data, str(file))
+
+
+def _stamp(folder: Path) -> str:
+    """A key over names, sizes and times of all files below the rules folder, and the versions of what reads them."""
+    parts = [__version__, sys.version, str(folder), str(Path(__file__).stat().st_mtime_ns)]
+    for name in ("words", *CATEGORIES):
+        place = folder / name
+        entries = sorted(os.scandir(place), key=lambda entry: entry.name) if place.is_dir() else []
+        for entry in entries:
+            about = entry.stat()
+            parts.append(f"{entry.name} {about.st_size} {about.st_mtime_ns}")
+    return cachedir.key(*parts)
+
+
+def _pack(rule: Rule) -> dict[str, Any]:
+    row = {key: value for key, value in rule._asdict().items() if key not in _UNCACHED}
+    row["severity"] = int(rule.severity)
+    row["patterns"] = [tuple(pattern) for pattern in rule.patterns]
+    return row
+
+
+def _unpack(row: dict[str, Any]) -> Rule:
+    row["severity"] = Severity(row["severity"])
+    row["patterns"] = tuple(Pattern(*pattern) for pattern in row["patterns"])
+    return Rule(**row, **_UNCACHED)

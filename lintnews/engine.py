@@ -1,0 +1,213 @@
+"""Document and rules in, sorted findings out. No files, no printing, no rule known by name."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from lintnews.analysis.analysis import Analysis
+from lintnews.checks.matcher import Matcher
+from lintnews.checks.pattern import compile_folded
+from lintnews.checks.rule import Function, Given, Match, Rule
+from lintnews.documents.document import Document
+from lintnews.findings import (
+    Edit,
+    Excerpt,
+    Finding,
+    Fix,
+    Hit,
+    Related,
+    RelatedPlace,
+    Result,
+    Severity,
+    fingerprint,
+)
+from lintnews.positions import LineIndex, Span
+from lintnews.selection import Selection
+
+_SHOWN = 60  # characters of a match in a message
+_CONTEXT = 60  # characters of a line shown on either side of a span
+_WIDEST = 120  # characters of a span shown
+
+Found = tuple[Rule, Severity, Hit]
+
+
+class Engine:
+    """Rules ready to run over documents."""
+
+    def __init__(self, rules: Sequence[Rule], functions: Mapping[str, Function], *, fast: bool | None = None) -> None:
+        """Take rules and the functions that their ``function`` keys name.
+
+        ``fast`` chooses the matcher, see ``Matcher``.
+        """
+        self.rules = list(rules)
+        self._functions = functions
+        self._matcher = Matcher(rules, fast=fast)
+
+    def lint(self, document: Document, selection: Selection) -> Result:
+        """All findings of a document, sorted by place, then rule."""
+        analysis = Analysis(document)
+        found = [
+            one for one in self._hits(analysis, selection) if 0 <= one[2].start <= one[2].end <= len(analysis.text)
+        ]
+        findings = list(_findings(analysis, _tidy(found)))
+        return Result(
+            path=document.path,
+            findings=tuple(findings),
+            language=analysis.language,
+            record=document.record,
+            pointer=document.pointer,
+        )
+
+    def _hits(self, analysis: Analysis, selection: Selection) -> Iterator[Found]:
+        matches = self._matcher.matches(analysis)
+        for rule in self.rules:
+            setting = selection.get(rule.name)
+            if setting is None or (rule.patterns and rule.name not in matches) or rule.scope != "document":
+                continue
+            if not _speaks(rule, analysis):
+                continue
+            some = [match for match in matches.get(rule.name, ()) if _holds(rule, analysis, match)]
+            if rule.function:
+                hits: Iterable[Hit] = self._functions[rule.function](analysis, Given(setting.options, some))
+            else:
+                hits = (_pattern_hit(rule, analysis, match) for match in some)
+            for hit in hits:
+                severity = setting.severity if hit.severity is None else min(hit.severity, setting.severity)
+                yield rule, severity, hit
+
+
+def _speaks(rule: Rule, analysis: Analysis) -> bool:
+    """Whether a rule fits the text's language; an unknown language is tried with all."""
+    return "any" in rule.languages or not analysis.language or analysis.language in rule.languages
+
+
+def _holds(rule: Rule, analysis: Analysis, match: Match) -> bool:
+    """Whether a match stands where the rule wants it and nothing speaks against it."""
+    if rule.where != "anywhere":
+        zone = analysis.zones.of(match.paragraph)
+        if zone != rule.where and not (rule.where == "outside" and zone != "body"):
+            return False
+    if rule.quoted != "anywhere" and analysis.quoted(match.start) != (rule.quoted == "inside"):
+        return False
+    if rule.unless:
+        start, end = analysis.paragraph(match.paragraph)
+        text = (analysis.text if rule.raw else analysis.shadow)[start:end]
+        case = all(pattern.case for pattern in rule.patterns)
+        return not any(compile_folded(veto, case=case, raw=rule.raw).search(text) for veto in rule.unless)
+    return True
+
+
+def _pattern_hit(rule: Rule, analysis: Analysis, match: Match) -> Hit:
+    """The hit of a rule that is patterns alone."""
+    start, end = match.start, match.end
+    if rule.unit == "sentence":
+        start, end = analysis.sentence_at(match.start)
+    elif rule.unit == "paragraph":
+        start, end = analysis.paragraph(match.paragraph)
+    values = {"match": analysis.text[match.start : match.end], **match.groups}
+    return Hit(start, end, values, fix=_pattern_fix(rule, analysis, Span(start, end)))
+
+
+def _pattern_fix(rule: Rule, analysis: Analysis, span: Span) -> Fix | None:
+    if not rule.fix:
+        return None
+    if rule.fix == "delete-line":
+        span = _whole_line(analysis.text, span)
+    text = rule.fix[1:] if rule.fix.startswith("=") else ""
+    return Fix(rule.safe, (Edit(span.start, span.end, text),))
+
+
+def _whole_line(text: str, span: Span) -> Span:
+    """The lines a span stands on, with the line end behind them."""
+    start = max(text.rfind("\n", 0, span.start), text.rfind("\r", 0, span.start)) + 1
+    end = span.end
+    while end < len(text) and text[end] not in "\r\n":
+        end += 1
+    if text.startswith("\r\n", end):
+        return Span(start, end + 2)
+    return Span(start, min(end + 1, len(text)))
+
+
+def _tidy(found: list[Found]) -> list[Found]:
+    """Hits in order of place and rule, without those that say of a span what a stronger one says already.
+
+    Dropped is a hit that overlaps an earlier, longer one of its own rule, and a hit on the very span of a more severe
+    one (or, equally severe, of a rule earlier in the alphabet) of its category.
+    """
+    found.sort(key=lambda one: (one[2].start, -one[2].end, one[0].name))
+    last: dict[str, int] = {}
+    best: dict[tuple[int, int, str], Found] = {}
+    for one in found:
+        rule, severity, hit = one
+        if hit.start < last.get(rule.name, -1):
+            continue
+        last[rule.name] = hit.end
+        place = (hit.start, hit.end, rule.category)
+        if place not in best or best[place][1] < severity:
+            best[place] = one
+    return sorted(best.values(), key=lambda one: (one[2].start, one[2].end, one[0].name))
+
+
+def _findings(analysis: Analysis, found: list[Found]) -> Iterator[Finding]:
+    document = analysis.document
+    lines = document.source.lines
+    seen: dict[str, int] = {}
+    for rule, severity, hit in found:
+        span = Span(hit.start, hit.end)
+        there = document.in_file(span)
+        name = fingerprint(rule.name, analysis.text, span, 0)
+        ordinal = seen[name] = seen.get(name, -1) + 1
+        yield Finding(
+            path=document.path,
+            rule=rule.name,
+            severity=severity,
+            message=_message(rule, analysis.text, hit),
+            start=lines.place(there.start),
+            end=lines.place(there.end),
+            text=document.source.text[there.start : there.end],
+            fingerprint=name if not ordinal else fingerprint(rule.name, analysis.text, span, ordinal),
+            excerpt=_excerpt(lines, there),
+            fix=_file_fix(document, hit.fix),
+            related=tuple(_related_place(document, related) for related in hit.related),
+            whole=hit.whole,
+            record=document.record,
+            pointer=document.pointer,
+        )
+
+
+def _message(rule: Rule, text: str, hit: Hit) -> str:
+    values = {"match": text[hit.start : hit.end], **hit.values}
+    return rule.message.format_map({name: _short(value) for name, value in values.items()})
+
+
+def _short(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= _SHOWN else text[: _SHOWN - 1].rstrip() + "…"
+
+
+def _excerpt(lines: LineIndex, span: Span) -> Excerpt:
+    line = lines.line(lines.place(span.start).line)
+    end = min(span.end, line.end)
+    if end - span.start > _WIDEST:
+        end = span.start + _WIDEST
+    left = max(line.start, span.start - _CONTEXT)
+    right = min(line.end, end + _CONTEXT)
+    text = lines.text[left:right]
+    return Excerpt(text, span.start - left, max(end, span.start) - left, left > line.start, right < line.end)
+
+
+def _related_place(document: Document, related: Related) -> RelatedPlace:
+    span = document.in_file(Span(related.start, related.end))
+    lines = document.source.lines
+    return RelatedPlace(related.path or document.path, lines.place(span.start), lines.place(span.end), related.message)
+
+
+def _file_fix(document: Document, fix: Fix | None) -> Fix | None:
+    """The fix with the file's offsets; none where an edit would touch what is not plain text in the file."""
+    if fix is None or document.offsets is None:
+        return fix
+    edits = []
+    for edit in fix.edits:
+        there = document.in_file(Span(edit.start, edit.end))
+        if there.end - there.start != edit.end - edit.start:
+            return None
+        edits.append(Edit(there.start, there.end, edit.text))
+    return Fix(fix.safe, tuple(edits))
