@@ -6,9 +6,39 @@ from dataclasses import dataclass, field
 from lintnews.positions import LineIndex, OffsetMap, Span
 
 
+class ReadError(Exception):
+    """A file, or one record of it, that could not be read: one line of words for the user.
+
+    Readers yield these beside the documents that are fine. ``line`` and ``column`` (1-based, code points) are known
+    where a certain place of the file is at fault; ``record`` is the 0-based record.
+    """
+
+    def __init__(
+        self,
+        path: str,
+        message: str,
+        line: int | None = None,
+        column: int | None = None,
+        record: int | None = None,
+    ) -> None:
+        super().__init__(path, message, line, column, record)
+        self.path = path
+        self.message = message
+        self.line = line
+        self.column = column
+        self.record = record
+
+    def __str__(self) -> str:
+        numbers = [str(number) for number in (self.line, self.column) if number is not None]
+        return f"{':'.join([self.path, *numbers])}: {self.message}"
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One decoded file: its path as given, its text (without a byte order mark) and how it was encoded."""
+    """One decoded file: its path as given, its text (without a byte order mark) and how it was encoded.
+
+    The bytes of the file are those of the byte order mark, if ``bom``, and of the text, both in ``encoding``.
+    """
 
     path: str
     text: str
@@ -26,7 +56,8 @@ class Document:
 
     ``offsets`` is None where the text is the file's own, character for character. ``metadata`` holds what the format
     says beside the text, under the keys title, url, author, date, source, language where they are known. ``record``
-    (0-based) and ``pointer`` (JSON Pointer) say which part of the file this is, where it has several. ``kind`` is the
+    (0-based) says which part of the file this is, where it has several, and ``pointer`` (JSON Pointer, from the top of
+    the record) which value of it. ``kind`` is the
     reader's name: plain, markdown, html, json, jsonl.
     """
 
