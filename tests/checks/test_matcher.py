@@ -1,0 +1,95 @@
+"""The two ways of matching lead to the same matches, which are those of every pattern on every paragraph."""
+
+import random
+import string
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lintnews.analysis.analysis import Analysis
+from lintnews.checks import catalogue
+from lintnews.checks.examples import parse_example
+from lintnews.checks.matcher import Matcher, confirm
+from lintnews.checks.pattern import PatternError, make_pattern
+from lintnews.checks.rule import Match
+from lintnews.documents.document import from_text
+
+PAGES = catalogue.pages()
+FAST, PLAIN = Matcher(PAGES, fast=True), Matcher(PAGES, fast=False)
+EXAMPLES = [parse_example(example).text for rule in PAGES for example in (*rule.bad, *rule.good)]
+LITERALS = sorted({literal for rule in PAGES for pattern in rule.patterns for literal in pattern.literals})
+GLUE = [" ", "\n", ". ", ", ", "\n\n", "’s ", " “", "” ", "é", "\u00a0", "\r\n", "\t", "—", "Ж", "😀", "\x00", "\u2028"]
+SNIPPETS = st.one_of(st.sampled_from(LITERALS), st.sampled_from(GLUE), st.text(string.ascii_letters, max_size=6))
+TEXTS = st.one_of(st.lists(SNIPPETS, max_size=40).map("".join), st.text(max_size=200))
+
+
+def naive(analysis: Analysis) -> dict[str, list[Match]]:
+    found: dict[str, list[Match]] = {}
+    for rule in PAGES:
+        for paragraph in range(len(analysis.paragraphs)):
+            for pattern in rule.patterns:
+                found.setdefault(rule.name, []).extend(confirm(pattern, analysis, paragraph))
+    return {name: sorted(some) for name, some in found.items() if some}
+
+
+def matches(matcher: Matcher, text: str) -> dict[str, list[Match]]:
+    return {name: sorted(some) for name, some in matcher.matches(Analysis(from_text(text))).items()}
+
+
+def test_hyperscan_is_used() -> None:
+    pytest.importorskip("hyperscan")
+    assert FAST.fast
+    assert not PLAIN.fast
+
+
+def test_both_ways_find_what_the_naive_way_finds_in_all_examples() -> None:
+    text = "\n".join(EXAMPLES)
+    expected = naive(Analysis(from_text(text)))
+    assert expected
+    assert matches(FAST, text) == expected
+    assert matches(PLAIN, text) == expected
+
+
+@settings(deadline=None, max_examples=120)
+@given(TEXTS)
+def test_both_ways_agree_on_any_text(text: str) -> None:
+    assert matches(FAST, text) == matches(PLAIN, text)
+
+
+def test_both_ways_agree_with_the_naive_way_on_shuffled_examples() -> None:
+    order = random.Random(7)
+    words = [word for example in EXAMPLES for word in example.split(" ")]
+    order.shuffle(words)
+    text = " ".join(word + order.choice(["", "", ".", "\n"]) for word in words[:4000])
+    expected = naive(Analysis(from_text(text)))
+    assert matches(FAST, text) == expected
+    assert matches(PLAIN, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("pattern", "literals"),
+    [
+        ("read more", ("read more",)),
+        ("(?:said|says|saying) so", ("said so", "saying so", "says so")),
+        ("[a-z]+ing", ("ing",)),
+        ("powered by (?:blogger|wordpress)", ("powered by blogger", "powered by wordpress")),
+        ("(?:some|many) \\w+ say", ("many ", "some ")),
+        ("photos?", ("photo", "photos")),
+        ("[a-z]{3}", ()),
+    ],
+)
+def test_literals_of_a_pattern(pattern: str, literals: tuple[str, ...]) -> None:
+    assert make_pattern(pattern, whole=False, case=False, raw=False).literals == literals
+
+
+@pytest.mark.parametrize("pattern", ["(unclosed", "a*", "{{no-such-list}} said"])
+def test_unusable_patterns_are_refused(pattern: str) -> None:
+    with pytest.raises(PatternError):
+        make_pattern(pattern, whole=False, case=False, raw=False)
+
+
+def test_curly_marks_in_a_pattern_match_any_mark() -> None:
+    pattern = make_pattern("editor’s note", whole=False, case=False, raw=False)
+    for text in ("Editor's note", "EDITOR’S NOTE"):
+        assert confirm(pattern, Analysis(from_text(text)), 0)
