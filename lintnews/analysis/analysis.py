@@ -25,19 +25,23 @@ class Analysis:
         self._sentences: dict[int, list[Span]] = {}
 
     @cached_property
+    def _folded(self) -> str:
+        return fold(self.text)
+
+    @cached_property
     def lines(self) -> Paragraphs:
         """The lines that are not blank."""
-        return find_lines(fold(self.text))
+        return find_lines(self._folded)
 
     @cached_property
     def paragraphs(self) -> Paragraphs:
         """The paragraphs: lines, joined where the text is hard-wrapped."""
-        return join_wrapped(self.lines, fold(self.text))
+        return join_wrapped(self.lines, self._folded)
 
     @cached_property
     def shadow(self) -> str:
         """One ASCII character for each code point of the text; line ends inside a paragraph are spaces."""
-        shadow = fold(self.text)
+        shadow = self._folded
         if len(self.paragraphs) == len(self.lines):
             return shadow
         pieces, at = [], 0

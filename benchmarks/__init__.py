@@ -1,0 +1,1 @@
+"""Speed of lintnews and of the peers that are installed, side by side in one run."""

@@ -1,0 +1,49 @@
+"""Articles to measure on: those of a folder, or made up from a seed."""
+
+import random
+from pathlib import Path
+
+_SUBJECTS = "The minister|A spokeswoman for the council|The company|Ms. Okafor|The committee|Mr. Lindqvist|The union|Police".split(
+    "|"
+)
+_VERBS = "said|announced|denied|confirmed|warned|added|told reporters|argued".split("|")
+_OBJECTS = (
+    "that the bridge would stay closed until spring|that talks had broken down over pay|"
+    "that the new line would open in two years|that 42 percent of the seats were still empty|"
+    "that no decision had been made on the budget|that the storm had cut power to 3,000 homes|"
+    "that the deal would be signed in Geneva next week|that the report had been sent to the court"
+).split("|")
+_TAILS = (
+    ", according to a statement|, after months of dispute|, citing a survey by the university|, despite the protests|"
+    "|, as the vote drew near|, in a reversal of an earlier plan|"
+).split("|")
+_QUOTES = (
+    "“We have no money left for this,” {s} {v}.|“It was the right thing to do,” {v} {s}.|"
+    "{s} {v}: “Nobody asked us, and nobody will.”"
+).split("|")
+
+
+def read_folder(folder: Path) -> list[str]:
+    """The texts of the .txt files of a folder, by name."""
+    return [file.read_bytes().decode("utf-8") for file in sorted(folder.glob("*.txt"))]
+
+
+def make(size: int, seed: int = 0) -> list[str]:
+    """About ``size`` code points of made-up news articles of some 4,000 each, the same for the same seed."""
+    chance = random.Random(seed)  # noqa: S311
+    articles, total = [], 0
+    while total < size:
+        lines = [f"{_sentence(chance)}"]
+        while sum(map(len, lines)) < 4000:
+            lines.append(" ".join(_sentence(chance) for _ in range(chance.randint(1, 4))))
+        articles.append("\n\n".join(lines))
+        total += len(articles[-1])
+    return articles
+
+
+def _sentence(chance: random.Random) -> str:
+    subject, verb = chance.choice(_SUBJECTS), chance.choice(_VERBS)
+    if chance.random() < 0.2:
+        return chance.choice(_QUOTES).format(s=subject, v=verb)
+    number = chance.randint(2, 900)
+    return f"{subject} {verb} {chance.choice(_OBJECTS)}{chance.choice(_TAILS)} ({number})."
