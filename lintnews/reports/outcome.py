@@ -1,0 +1,54 @@
+"""What reports are made from: the results and errors of a run in order, and their sums."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
+
+from lintnews.documents.document import ReadError
+from lintnews.findings import Result, Severity
+
+Outcome = Result | ReadError
+
+
+class Style(NamedTuple):
+    """What a report may look like: ``colour`` for a terminal that shows it, ``statistics`` for a table of rules."""
+
+    colour: bool = False
+    statistics: bool = False
+
+
+Report = Callable[[Iterable[Outcome], Style], Iterator[str]]
+"""A report: outcomes in, pieces of text out, as soon as they are known."""
+
+
+class Tally:
+    """The sums of a run, added up as its outcomes pass by."""
+
+    def __init__(self) -> None:
+        self.paths: set[str] = set()
+        self.documents = 0
+        self.errors = 0
+        self.by_severity: Counter[Severity] = Counter()
+        self.by_rule: Counter[str] = Counter()
+
+    def add(self, outcome: Outcome) -> None:
+        """Count one outcome."""
+        if isinstance(outcome, ReadError):
+            self.errors += 1
+            return
+        self.paths.add(outcome.path)
+        self.documents += 1
+        for finding in outcome.findings:
+            self.by_severity[finding.severity] += 1
+            self.by_rule[finding.rule] += 1
+
+    def watch(self, outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
+        """The same outcomes, each counted before it is passed on."""
+        for outcome in outcomes:
+            self.add(outcome)
+            yield outcome
+
+    @property
+    def findings(self) -> int:
+        """How many findings there were."""
+        return self.by_severity.total()
