@@ -1,8 +1,8 @@
 """Holds the benchmark figures against their floors (.ci/floors.json); skips where the benchmark folder is not there.
 
-The folder is $LINTNEWS_BENCH, or shared/bench beside this checkout. Each floor names a scorer's command, a figure of its
-JSON output by its path, and a least or a greatest value. Floors are raised as figures improve, never lowered without a
-reason in the commit that does it.
+The folder is $LINTNEWS_BENCH, or shared/bench beside this checkout. Each floor names a scorer's command, a figure of
+its JSON output by its path, and a least or a greatest value. Floors are raised as figures improve, never lowered
+without a reason in the commit that does it.
 """
 
 import json

@@ -3,24 +3,42 @@
 import random
 from pathlib import Path
 
-_SUBJECTS = "The minister|A spokeswoman for the council|The company|Ms. Okafor|The committee|Mr. Lindqvist|The union|Police".split(
-    "|"
-)
-_VERBS = "said|announced|denied|confirmed|warned|added|told reporters|argued".split("|")
-_OBJECTS = (
-    "that the bridge would stay closed until spring|that talks had broken down over pay|"
-    "that the new line would open in two years|that 42 percent of the seats were still empty|"
-    "that no decision had been made on the budget|that the storm had cut power to 3,000 homes|"
-    "that the deal would be signed in Geneva next week|that the report had been sent to the court"
-).split("|")
-_TAILS = (
-    ", according to a statement|, after months of dispute|, citing a survey by the university|, despite the protests|"
-    "|, as the vote drew near|, in a reversal of an earlier plan|"
-).split("|")
-_QUOTES = (
-    "“We have no money left for this,” {s} {v}.|“It was the right thing to do,” {v} {s}.|"
-    "{s} {v}: “Nobody asked us, and nobody will.”"
-).split("|")
+_SUBJECTS = [
+    "The minister",
+    "A spokeswoman for the council",
+    "The company",
+    "Ms. Okafor",
+    "The committee",
+    "Mr. Lindqvist",
+    "The union",
+    "Police",
+]
+_VERBS = ["said", "announced", "denied", "confirmed", "warned", "added", "told reporters", "argued"]
+_OBJECTS = [
+    "that the bridge would stay closed until spring",
+    "that talks had broken down over pay",
+    "that the new line would open in two years",
+    "that 42 percent of the seats were still empty",
+    "that no decision had been made on the budget",
+    "that the storm had cut power to 3,000 homes",
+    "that the deal would be signed in Geneva next week",
+    "that the report had been sent to the court",
+]
+_TAILS = [
+    ", according to a statement",
+    ", after months of dispute",
+    ", citing a survey by the university",
+    ", despite the protests",
+    ", as the vote drew near",
+    ", in a reversal of an earlier plan",
+    "",
+    "",
+]
+_QUOTES = [
+    "“We have no money left for this,” {s} {v}.",
+    "“It was the right thing to do,” {v} {s}.",
+    "{s} {v}: “Nobody asked us, and nobody will.”",
+]
 
 
 def read_folder(folder: Path) -> list[str]:
