@@ -1,0 +1,60 @@
+"""A rule must not cost where it finds nothing: the first pass may not point at far more places than the rule keeps."""
+
+from collections import Counter
+from pathlib import Path
+
+from benchmarks import corpus
+from lintnews.analysis.analysis import Analysis
+from lintnews.checks import catalogue
+from lintnews.checks.examples import parse_example
+from lintnews.checks.hyperscan_pass import HyperscanPass
+from lintnews.checks.matcher import Matcher, confirm
+from lintnews.documents.document import from_text
+
+SEEDS = Path(__file__).parent.parent.parent / "seeds"
+PER_KB = 1.0
+PER_MATCH = 20
+
+
+def reference() -> list[str]:
+    """Clean made-up news, the seeds, and every rule's good examples."""
+    good = [parse_example(example).text for rule in catalogue.pages() for example in rule.good]
+    return [*corpus.make(400_000, seed=11), *corpus.read_folder(SEEDS), "\n\n".join(good)]
+
+
+def test_no_pattern_hits_far_more_than_it_finds() -> None:
+    rules = catalogue.rules()
+    matcher = Matcher(rules, fast=True)
+    numbered = [(i, pattern) for i, (_, pattern) in enumerate(matcher.patterns) if not pattern.raw]
+    database = HyperscanPass.open(numbered, build=True)
+    assert database is not None
+    hits: Counter[int] = Counter()
+    found: Counter[int] = Counter()
+    texts = reference()
+    for text in texts:
+        analysis = Analysis(from_text(text))
+        pairs = set()
+        for number, end in database.ends(analysis.shadow):
+            hits[number] += 1
+            pairs.add((number, analysis.paragraph_at(max(end - 1, 0))))
+        for number, paragraph in pairs:
+            found[number] += len(confirm(matcher.patterns[number][1], analysis, paragraph))
+    size = sum(map(len, texts)) / 1000
+    costly = [
+        f"{matcher.patterns[number][0].name}: {matcher.patterns[number][1].regex[:80]!r} hits {count} times in "
+        f"{size:.0f} kB and matches {found[number]} times; give it a word that any match contains"
+        for number, count in hits.items()
+        if count > PER_KB * size and count > PER_MATCH * found[number]
+    ]
+    assert costly == []
+
+
+def test_nearly_every_pattern_has_a_literal_for_the_plain_way() -> None:
+    lacking = [
+        f"{rule.name}: {pattern.regex[:80]!r}"
+        for rule in catalogue.rules()
+        for pattern in rule.patterns
+        if not pattern.literals
+    ]
+    patterns = sum(len(rule.patterns) for rule in catalogue.rules())
+    assert len(lacking) <= 0.05 * patterns, lacking
