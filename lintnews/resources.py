@@ -26,6 +26,32 @@ def word_list(name: str) -> tuple[str, ...]:
 
 
 @cache
+def table(name: str) -> tuple[dict[str, str], ...]:
+    """The rows of ``rules/tables/NAME.tsv``: the first line names the columns, ``#`` begins a line of comment.
+
+    A row may leave out its last cells.
+
+    Raises:
+        FileNotFoundError: there is no such table.
+        ValueError: a row has more cells than there are columns; the message names its line.
+    """
+    columns: list[str] = []
+    rows = []
+    text = (rules_folder() / "tables" / f"{name}.tsv").read_text("utf-8")
+    for number, line in enumerate(text.split("\n"), 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        cells = [cell.strip() for cell in line.split("\t")]
+        if not columns:
+            columns = cells
+            continue
+        if len(cells) > len(columns):
+            raise ValueError(f"rules/tables/{name}.tsv:{number}: {len(cells)} cells for {len(columns)} columns")
+        rows.append(dict(zip(columns, cells + [""] * (len(columns) - len(cells)), strict=True)))
+    return tuple(rows)
+
+
+@cache
 def word_set(name: str) -> frozenset[str]:
     """The entries of a word list, case-folded, for look-ups."""
     return frozenset(entry.casefold() for entry in word_list(name))

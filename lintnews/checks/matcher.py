@@ -109,12 +109,12 @@ def confirm(pattern: Pattern, analysis: Analysis, paragraph: int) -> list[Match]
     if pattern.whole and end - start > _LONGEST_LINE:
         return []
     text = (analysis.text if pattern.raw else analysis.shadow)[start:end]
-    regex = pattern.compile()
+    regex, values = pattern.compile(), dict(pattern.values)
     if pattern.whole:
         found = regex.fullmatch(text)
-        return [Match(start, end, paragraph, found.groupdict(""))] if found else []
+        return [Match(start, end, paragraph, {**values, **found.groupdict("")})] if found else []
     return [
-        Match(start + one.start(), start + one.end(), paragraph, one.groupdict(""))
+        Match(start + one.start(), start + one.end(), paragraph, {**values, **one.groupdict("")})
         for one in regex.finditer(text)
         if one.end() > one.start()
     ]

@@ -34,7 +34,8 @@ class Pattern(NamedTuple):
     """A pattern ready for the matchers.
 
     ``regex`` is Python's, matched against one paragraph; a ``whole`` pattern must match it from end to end.
-    ``literals`` are lower-case texts of which any match contains at least one; empty where none is known.
+    ``literals`` are lower-case texts of which any match contains at least one; empty where none is known. ``values``
+    (names and texts) are those of the table row the pattern came from; its matches carry them.
     """
 
     regex: str
@@ -42,6 +43,7 @@ class Pattern(NamedTuple):
     case: bool
     raw: bool
     literals: tuple[str, ...]
+    values: tuple[tuple[str, str], ...] = ()
 
     def compile(self) -> re.Pattern[str]:
         """The compiled expression; cached."""

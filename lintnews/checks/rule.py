@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from lintnews.analysis.analysis import Analysis
 from lintnews.checks.pattern import Pattern, PatternError, make_pattern
 from lintnews.findings import Hit, Severity
+from lintnews.resources import table
 
 CATEGORIES = ("boilerplate", "translation", "garbled", "duplication", "attribution", "provenance")
 UNITS = ("line", "sentence", "paragraph", "quotation", "text")
@@ -15,8 +16,9 @@ QUOTED = ("anywhere", "inside", "outside")
 FIXES = ("delete", "delete-line")
 _KEYS = {
     "message", "severity", "why", "unit", "find", "unless", "where", "quoted", "case", "raw", "fix", "safe",
-    "function", "languages", "options", "bad", "good", "aliases", "source", "scope",
+    "function", "languages", "options", "bad", "good", "aliases", "source", "scope", "table",
 }  # fmt: skip
+_NO_VALUES = {"find", "source", "bad", "good"}  # columns of a table that are no values of its matches
 _NAME = re.compile(r"[a-z]+/[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -25,7 +27,10 @@ class RuleError(Exception):
 
 
 class Match(NamedTuple):
-    """A place where one of a rule's patterns matches: span (code points), paragraph, the pattern's named groups."""
+    """A place where one of a rule's patterns matches: span (code points), paragraph, the pattern's named groups.
+
+    The groups of a pattern that came from a table hold the other cells of its row too.
+    """
 
     start: int
     end: int
@@ -110,15 +115,19 @@ class _Reader:
         case, raw = self.flag("case"), self.flag("raw")
         finds = self.strings("find")
         function = self.text("function", "")
-        if not finds and not function:
-            raise self.error("a rule needs 'find' (patterns) or 'function' (its code)")
+        self.rows = self.table()
+        if not finds and not function and not self.rows:
+            raise self.error("a rule needs 'find' (patterns), 'table' (rows of patterns) or 'function' (its code)")
         return Rule(
             name=self.name,
             message=self.text("message"),
             severity=self.severity(),
             why=" ".join(self.text("why").split()),
             unit=unit,
-            patterns=tuple(self.pattern(find, unit, case, raw) for find in finds),
+            patterns=(
+                *(self.pattern(find, unit, case, raw) for find in finds),
+                *(self.row_pattern(row, unit, case, raw) for row in self.rows),
+            ),
             unless=tuple(self.unless(pattern, case, raw) for pattern in self.strings("unless")),
             where=self.choice("where", ZONES, "anywhere"),
             quoted=self.choice("quoted", QUOTED, "anywhere"),
@@ -181,8 +190,9 @@ class _Reader:
         return value
 
     def examples(self, key: str) -> tuple[Any, ...]:
-        value = self.data.get(key)
-        if not isinstance(value, list) or not value:
+        value = self.data.get(key, [])
+        rows = tuple(row[key] for row in self.rows if row.get(key))
+        if not isinstance(value, list) or not (value or rows):
             raise self.error(f"a rule needs at least one example under {key!r}")
         for example in value:
             text = example.get("text") if isinstance(example, dict) else example
@@ -190,7 +200,22 @@ class _Reader:
                 raise self.error(f"{key}: an example is a text, or a mapping with the key 'text', not {example!r}")
             if key == "bad" and "[[" not in text:
                 raise self.error(f"bad: mark what must be flagged with [[ ]] in {text.strip()[:60]!r}")
-        return tuple(value)
+        return (*value, *rows)
+
+    def table(self) -> tuple[dict[str, str], ...]:
+        name = self.text("table", "")
+        try:
+            return table(name) if name else ()
+        except FileNotFoundError:
+            raise self.error(f"table: there is no rules/tables/{name}.tsv") from None
+        except ValueError as error:
+            raise self.error(str(error)) from None
+
+    def row_pattern(self, row: Mapping[str, str], unit: str, case: bool, raw: bool) -> Pattern:
+        """The pattern of a table's row: its cell ``find``, or the words of its cell ``name`` (apart by ``;``)."""
+        find = row.get("find") or "|".join(_literal(name.strip()) for name in row.get("name", "").split(";"))
+        values = tuple((key, value) for key, value in row.items() if key not in _NO_VALUES)
+        return self.pattern(find, unit, case, raw)._replace(values=values)
 
     def pattern(self, find: str, unit: str, case: bool, raw: bool) -> Pattern:
         try:
@@ -211,3 +236,9 @@ class _Reader:
         if value and value not in FIXES:
             raise self.error(f"fix {value!r} is unknown, expected delete, delete-line or a mapping 'replace: text'")
         return str(value)
+
+
+def _literal(words: str) -> str:
+    """The pattern of a text between word ends."""
+    before, after = (r"\b" if one.isalnum() else "" for one in (words[:1], words[-1:]))
+    return before + re.escape(words).replace("\\ ", " ") + after

@@ -73,7 +73,7 @@ def _read(file: Path, name: str) -> Rule:
 def _stamp(folder: Path) -> str:
     """A key over names, sizes and times of all files below the rules folder, and the versions of what reads them."""
     parts = [__version__, sys.version, str(folder), str(Path(__file__).stat().st_mtime_ns)]
-    for name in ("words", *CATEGORIES):
+    for name in ("words", "tables", *CATEGORIES):
         place = folder / name
         entries = sorted(os.scandir(place), key=lambda entry: entry.name) if place.is_dir() else []
         for entry in entries:
