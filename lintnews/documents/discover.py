@@ -1,7 +1,7 @@
 """Which files to read: paths from the command line, folders walked, ignore files and globs respected."""
 
 # Paths stay strings here: they are shown as they were given, and there may be 100,000 of them.
-# ruff: noqa: PTH100, PTH110, PTH112, PTH113, PTH114, PTH118, PTH120, PTH123
+# ruff: noqa: PTH110, PTH112, PTH114, PTH118, PTH119, PTH120, PTH123
 
 import os
 from collections.abc import Sequence
@@ -19,24 +19,38 @@ IGNORE_FILES = (".gitignore", ".ignore", ".lintnewsignore")
 
 
 class _Rules(NamedTuple):
-    """Ignore rules and the absolute folder they count from, written with "/" and ending with it."""
+    """Ignore rules and the absolute folder they count from, written with "/" and ending with it.
+
+    Lists of them begin with those that win over the others.
+    """
 
     base: str
     spec: "GitIgnoreSpec"
+
+
+class _Folder(NamedTuple):
+    """A folder to walk: its path, the absolute one, how paths in it begin, and the ignore rules from above."""
+
+    path: str
+    absolute: str
+    shown: str
+    rules: list[_Rules]
+
+    def inner(self, name: str, rules: list[_Rules]) -> "_Folder":
+        """A folder in this one."""
+        return _Folder(os.path.join(self.path, name), f"{self.absolute}{name}/", f"{self.shown}{name}/", rules)
 
 
 @dataclass(slots=True)
 class _Walk:
     """What one call of discover() looks for and has found so far."""
 
-    root: str
-    include: "GitIgnoreSpec | None"
-    exclude: "GitIgnoreSpec | None"
+    include: _Rules | None
+    exclude: list[_Rules]
     force_exclude: bool
     files: list[str] = field(default_factory=list)
     problems: list[ReadError] = field(default_factory=list)
     seen: set[str] = field(default_factory=set)
-    excluded: int = 0
 
     def add(self, path: str, key: str) -> None:
         if key not in self.seen:
@@ -72,7 +86,9 @@ def discover(
         Files, and one ReadError for each missing path, broken link, folder that cannot be read, and folder without a
         file to read.
     """
-    walk = _Walk(_folder(os.path.realpath(root)), _spec(include), _spec(exclude), force_exclude)
+    base = _folder(os.path.realpath(root))
+    included, excluded = _rules(base, include), _rules(base, exclude)
+    walk = _Walk(included[0] if included else None, excluded, force_exclude)
     for path in paths:
         _discover_one(walk, path)
     return walk.files, walk.problems
@@ -92,64 +108,59 @@ def _discover_one(walk: _Walk, path: str) -> None:
         _discover_folder(walk, path)
     else:
         real = os.path.realpath(path)
-        absolute = _slashes(os.path.abspath(path))
+        absolute = _folder(os.path.realpath(os.path.dirname(path))) + os.path.basename(path)
         if walk.force_exclude and _left_out_above(walk, absolute):
-            walk.excluded += 1
             return
         walk.add(shown, real)
 
 
 def _discover_folder(walk: _Walk, path: str) -> None:
     top = os.path.realpath(path)
-    rules = _rules_above(os.path.dirname(top)) if not _is_repository(top) else []
-    before, problems, excluded = len(walk.seen), len(walk.problems), walk.excluded
-    if _left_out(walk, _folder(top), rules):
-        if walk.force_exclude:
-            walk.excluded += 1
-            return
-        rules = []
+    absolute = _folder(top)
+    if walk.force_exclude and _left_out_above(walk, absolute):
+        return
+    above = [] if _is_repository(top) else _rules_above(os.path.dirname(top))
+    # What leaves out the folder that was named would leave out all that is in it.
+    strong, weak = ([each for each in rules if not _left_out(absolute, [each])] for rules in (walk.exclude, above))
     prefix = "" if path in (".", "./") else _folder(_slashes(path))
-    found = _walk_folder(walk, path, top, prefix, rules)
-    if not found and (len(walk.seen), len(walk.problems), walk.excluded) == (before, problems, excluded):
-        walk.problems.append(
-            ReadError(_slashes(path), f"no file to read in this folder (looked for {_looked_for(walk)})")
-        )
+    problems = len(walk.problems)
+    found = _walk_folder(walk, _Folder(path, absolute, prefix, weak), strong)
+    if not found and len(walk.problems) == problems:
+        message = f"no file to read in this folder (looked for {_looked_for(walk)})"
+        walk.problems.append(ReadError(_slashes(path), message))
 
 
 def _looked_for(walk: _Walk) -> str:
     return ", ".join(SUFFIXES) + (" and the include globs" if walk.include else "")
 
 
-def _walk_folder(walk: _Walk, path: str, top: str, prefix: str, rules: list[_Rules]) -> bool:
-    """Walks a folder in sorted order, without recursion; whether there was a file to read, even one seen before."""
-    found = False
-    todo = [(path, _folder(top), prefix, rules)]
+def _walk_folder(walk: _Walk, top: _Folder, strong: list[_Rules]) -> bool:
+    """Walks a folder, without recursion; whether there was a file to read, even one seen before.
+
+    A folder's own files come before those of the folders in it, both sorted by name.
+    """
+    found, todo = False, [top]
     while todo:
-        folder, absolute, shown, above = todo.pop()
+        folder = todo.pop()
         try:
-            with os.scandir(folder) as entries:
+            with os.scandir(folder.path) as entries:
                 listed = sorted(entries, key=lambda entry: entry.name)
         except OSError as error:
-            walk.problems.append(ReadError(shown.rstrip("/") or ".", _reason(error)))
+            walk.problems.append(ReadError(folder.shown.rstrip("/") or ".", _reason(error)))
             continue
-        here = above + _rules_of(absolute, {entry.name for entry in listed if entry.name in IGNORE_FILES})
-        below = []
+        names = {entry.name for entry in listed if entry.name in IGNORE_FILES}
+        weak = _rules_of(folder.absolute, names) + folder.rules
+        rules, below = strong + weak, []
         for entry in listed:
-            name = entry.name
-            if name.startswith("."):
+            if entry.name.startswith("."):
                 continue
-            if name.endswith(SUFFIXES) or walk.include or name.lower().endswith(SUFFIXES):
-                if _is_folder(entry):
-                    below.append(name)
-                elif _wanted(walk, absolute + name) and not _left_out(walk, absolute + name, here):
-                    found = _add_entry(walk, entry, shown + name, absolute + name) or found
-            elif _is_folder(entry):
-                below.append(name)
-        todo.extend(
-            (os.path.join(folder, name), f"{absolute}{name}/", f"{shown}{name}/", here)
-            for name in reversed(below)
-            if not _left_out(walk, f"{absolute}{name}/", here)
-        )
+            if _is_folder(entry):
+                inner = folder.inner(entry.name, weak)
+                if not _left_out(inner.absolute, rules):
+                    below.append(inner)
+            elif _wanted(walk, folder.absolute + entry.name) and not _left_out(folder.absolute + entry.name, rules):
+                found = _add_entry(walk, entry, folder) or found
+        todo.extend(reversed(below))
     return found
 
 
@@ -160,55 +171,54 @@ def _is_folder(entry: "os.DirEntry[str]") -> bool:
         return False
 
 
-def _add_entry(walk: _Walk, entry: "os.DirEntry[str]", shown: str, absolute: str) -> bool:
+def _add_entry(walk: _Walk, entry: "os.DirEntry[str]", folder: _Folder) -> bool:
+    """Adds a file of a folder, if it is one; of a symbolic link, the file it leads to counts."""
+    shown, key = folder.shown + entry.name, folder.absolute + entry.name
     try:
         if entry.is_symlink():
-            absolute = os.path.realpath(entry.path)
-            if not os.path.exists(absolute):
+            key = os.path.realpath(entry.path)
+            if not os.path.exists(key):
                 walk.problems.append(ReadError(shown, "broken symbolic link"))
                 return False
-            if not os.path.isfile(absolute):
-                return False
-        elif not entry.is_file(follow_symlinks=False):
+        if not entry.is_file():
             return False
     except OSError as error:
         walk.problems.append(ReadError(shown, _reason(error)))
         return False
-    walk.add(shown, absolute)
+    walk.add(shown, key)
     return True
 
 
 def _wanted(walk: _Walk, absolute: str) -> bool:
     if absolute.lower().endswith(SUFFIXES):
         return True
-    return walk.include is not None and walk.include.match_file(_below(absolute, walk.root))
+    return walk.include is not None and walk.include.spec.match_file(_below(absolute, walk.include.base))
 
 
-def _left_out(walk: _Walk, absolute: str, rules: list[_Rules]) -> bool:
-    """Whether a file, or a folder (ending with "/"), is excluded or ignored; the nearest ignore file decides."""
-    if walk.exclude is not None and walk.exclude.match_file(_below(absolute, walk.root)):
-        return True
-    for base, spec in reversed(rules):
-        verdict = spec.check_file(absolute[len(base) :]).include
+def _left_out(absolute: str, rules: list[_Rules]) -> bool:
+    """Whether a file, or a folder (ending with "/"), is left out; the first rules that know it decide."""
+    for base, spec in rules:
+        verdict = spec.check_file(_below(absolute, base)).include
         if verdict is not None:
             return verdict
     return False
 
 
 def _left_out_above(walk: _Walk, absolute: str) -> bool:
-    """Whether a file, or one of the folders it is in, is left out."""
-    rules = _rules_above(os.path.dirname(absolute))
-    if not rules:
-        return _left_out(walk, absolute, rules)
-    top = len(rules[0].base)
-    ends = [at + 1 for at in range(top, len(absolute)) if absolute[at] == "/"]
+    """Whether a file or folder, or one of the folders it is in, is left out."""
+    above = _rules_above(os.path.dirname(absolute.rstrip("/")))
+    top = len(above[-1].base) if above else len(absolute)
+    ends = [at + 1 for at in range(top, len(absolute) - 1) if absolute[at] == "/"]
     parts = [absolute[:end] for end in ends] + [absolute]
-    return any(_left_out(walk, part, [rule for rule in rules if part.startswith(rule.base)]) for part in parts)
+    return any(
+        _left_out(part, walk.exclude + [each for each in above if part.startswith(each.base) and part != each.base])
+        for part in parts
+    )
 
 
-def _below(absolute: str, root: str) -> str:
-    """A path as seen from the root; one outside of it keeps all its folders."""
-    return absolute[len(root) :] if absolute.startswith(root) else absolute.lstrip("/")
+def _below(absolute: str, base: str) -> str:
+    """A path as seen from a folder; one outside of it keeps all its folders."""
+    return absolute[len(base) :] if absolute.startswith(base) else absolute.lstrip("/")
 
 
 def _rules_above(folder: str) -> list[_Rules]:
@@ -219,7 +229,7 @@ def _rules_above(folder: str) -> list[_Rules]:
         if above == chain[-1]:
             return []
         chain.append(above)
-    return [rules for each in reversed(chain) for rules in _rules_of(_folder(each), set(IGNORE_FILES))]
+    return [rules for each in chain for rules in _rules_of(_folder(each), set(IGNORE_FILES))]
 
 
 def _is_repository(folder: str) -> bool:
@@ -227,13 +237,22 @@ def _is_repository(folder: str) -> bool:
 
 
 def _rules_of(absolute: str, present: set[str]) -> list[_Rules]:
-    found = []
-    for name in IGNORE_FILES:
-        lines = _lines(absolute + name) if name in present else None
-        spec = _spec(lines) if lines else None
-        if spec is not None:
-            found.append(_Rules(absolute, spec))
-    return found
+    """The ignore rules of one folder."""
+    names = [name for name in reversed(IGNORE_FILES) if name in present]
+    return [rules for name in names for rules in _rules(absolute, _lines(absolute + name))]
+
+
+def _rules(base: str, globs: Sequence[str]) -> list[_Rules]:
+    """The rules that some globs make, if there are any; as in git, a line that cannot be understood is none."""
+    kept = [glob for glob in globs if glob.strip() and not glob.startswith("#")]
+    if not kept:
+        return []
+    from pathspec import GitIgnoreSpec
+
+    try:
+        return [_Rules(base, GitIgnoreSpec.from_lines(kept))]
+    except ValueError:
+        return [_Rules(base, GitIgnoreSpec.from_lines([glob for glob in kept if _understood(glob)]))]
 
 
 def _lines(path: str) -> list[str]:
@@ -242,19 +261,6 @@ def _lines(path: str) -> list[str]:
             return file.read().split("\n")
     except OSError:
         return []
-
-
-def _spec(globs: Sequence[str]) -> "GitIgnoreSpec | None":
-    """The rules of an ignore file, or None if there are none; git skips a line that it cannot understand."""
-    kept = [glob for glob in globs if glob.strip() and not glob.startswith("#")]
-    if not kept:
-        return None
-    from pathspec import GitIgnoreSpec
-
-    try:
-        return GitIgnoreSpec.from_lines(kept)
-    except ValueError:
-        return GitIgnoreSpec.from_lines([glob for glob in kept if _understood(glob)])
 
 
 def _understood(glob: str) -> bool:

@@ -41,6 +41,13 @@ class Extract:
         begin, self._length = self._length, self._length + len(text)
         self._pieces.append(Piece(begin, self._length, start, end, False))
 
+    def append(self, other: "Extract") -> None:
+        """Adds what another extract from the same file holds."""
+        shift = self._length
+        self._pieces.extend(p._replace(start=p.start + shift, end=p.end + shift) for p in other._pieces)
+        self._parts.extend(other._parts)
+        self._length += len(other)
+
     def text(self) -> str:
         """What was put together so far."""
         return "".join(self._parts)

@@ -8,7 +8,6 @@ from lintnews.documents.decode import decode
 from lintnews.documents.document import Document, ReadError, Source
 from lintnews.documents.html_text import read_html
 from lintnews.documents.json_text import TEXT_FIELD, read_json, read_jsonl
-from lintnews.documents.markdown import read_markdown
 from lintnews.documents.plain import read_plain
 
 _Reader = Callable[[Source], Iterator[Document | ReadError]]
@@ -73,7 +72,7 @@ def load(path: str, *, encoding: str | None = None, data: bytes | None = None) -
 def _reader(kind: str, text_field: str) -> _Reader:
     readers: dict[str, _Reader] = {
         "plain": read_plain,
-        "markdown": read_markdown,
+        "markdown": _read_markdown,
         "html": read_html,
         "json": partial(read_json, text_field=text_field),
         "jsonl": partial(read_jsonl, text_field=text_field),
@@ -81,6 +80,13 @@ def _reader(kind: str, text_field: str) -> _Reader:
     if kind not in readers:
         raise ValueError(f"unknown kind {kind!r}, expected one of {', '.join(KINDS)}")
     return readers[kind]
+
+
+def _read_markdown(source: Source) -> Iterator[Document | ReadError]:
+    """Loads the Markdown parser only where there is Markdown."""
+    from lintnews.documents.markdown import read_markdown
+
+    return read_markdown(source)
 
 
 def _read(
