@@ -2,4 +2,4 @@
 
 from lintnews.cli import main
 
-main(prog_name="lintnews")
+main()

@@ -170,8 +170,9 @@ class Result(NamedTuple):
     path: str
     findings: tuple[Finding, ...]
     language: str = ""
-    scores: Mapping[str, float] = MappingProxyType({})
-    metrics: Mapping[str, float] = MappingProxyType({})
+    # Plain mappings: results travel between processes.
+    scores: Mapping[str, float] = {}
+    metrics: Mapping[str, float] = {}
     quotations: tuple[Quote, ...] = ()
     sources: tuple[Mention, ...] = ()
     record: int | None = None

@@ -1,5 +1,8 @@
 """The one module that knows all rules: the shipped rule files and the functions they name."""
 
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
 from lintnews.checks import attribution, boilerplate, duplication, garbled, provenance, translation
 from lintnews.checks.rule import Function, Rule, RuleError
 from lintnews.checks.store import load_rules, read_rule, read_rules
@@ -15,36 +18,46 @@ FUNCTIONS: dict[str, Function] = {
 }
 
 
-def rules() -> list[Rule]:
-    """The shipped rules without their pages, by name.
+def rules(folders: Sequence[Path] = ()) -> list[Rule]:
+    """The rules without their pages, by name: the shipped ones and those of a user's ``folders``.
+
+    Of two rules with one name the later one counts, so that a user can change a shipped rule.
 
     Raises:
         RuleError: a rule file is damaged or names an unknown function.
     """
-    return _checked(load_rules(rules_folder()))
+    return _joined(load_rules, folders)
 
 
-def pages() -> list[Rule]:
-    """The shipped rules with their pages (why, examples), by name.
+def pages(folders: Sequence[Path] = ()) -> list[Rule]:
+    """The rules with their pages (why, examples), by name.
 
     Raises:
         RuleError: a rule file is damaged or names an unknown function.
     """
-    return _checked(read_rules(rules_folder()))
+    return _joined(read_rules, folders)
 
 
-def page(name: str) -> Rule:
-    """One shipped rule with its page.
+def page(name: str, folders: Sequence[Path] = ()) -> Rule:
+    """One rule with its page.
 
     Raises:
         FileNotFoundError: there is no such rule.
         RuleError: its file is damaged.
     """
-    return read_rule(rules_folder(), name)
+    home = next((folder for folder in reversed(folders) if (folder / f"{name}.yaml").is_file()), rules_folder())
+    return read_rule(home, name)
 
 
-def _checked(some: list[Rule]) -> list[Rule]:
-    for rule in some:
+def _joined(load: Callable[[Path], list[Rule]], folders: Sequence[Path]) -> list[Rule]:
+    by_name: dict[str, Rule] = {}
+    for folder in (rules_folder(), *folders):
+        by_name.update({rule.name: rule for rule in load(folder)})
+        _check(folder, by_name)
+    return [by_name[name] for name in sorted(by_name)]
+
+
+def _check(folder: Path, some: Mapping[str, Rule]) -> None:
+    for rule in some.values():
         if rule.function and rule.function not in FUNCTIONS:
-            raise RuleError(f"rules/{rule.name}.yaml: no function {rule.function!r} in lintnews.checks")
-    return some
+            raise RuleError(f"{folder}/{rule.name}.yaml: no function {rule.function!r} in lintnews.checks")

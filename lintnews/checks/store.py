@@ -8,9 +8,10 @@ from typing import Any
 
 from lintnews import __version__, cachedir
 from lintnews.checks.pattern import Pattern
-from lintnews.checks.rule import CATEGORIES, Rule, RuleError, make_rule
+from lintnews.checks.rule import Rule, RuleError, make_rule
 from lintnews.findings import Severity
 
+_DATA = ("words", "tables")  # folders beside those of the categories
 _UNCACHED: dict[str, Any] = {"why": "", "bad": (), "good": (), "source": ""}
 
 
@@ -49,10 +50,20 @@ def load_rules(folder: Path) -> list[Rule]:
     return [rule._replace(**_UNCACHED) for rule in rules]
 
 
+def _categories(folder: Path) -> list[str]:
+    """The names of the folders in a rules folder that hold rules."""
+    try:
+        with os.scandir(folder) as entries:
+            names = [entry.name for entry in entries if entry.is_dir()]
+    except OSError as error:
+        raise RuleError(f"{folder}: {(error.strerror or str(error)).lower()}") from None
+    return sorted(name for name in names if name not in _DATA and name[0] not in "._")
+
+
 def _files(folder: Path) -> list[tuple[str, Path]]:
     return [
         (f"{category}/{file.stem}", file)
-        for category in CATEGORIES
+        for category in _categories(folder)
         for file in sorted((folder / category).glob("*.yaml"))
     ]
 
@@ -62,7 +73,7 @@ def _read(file: Path, name: str) -> Rule:
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        data = yaml.load(file.read_text("utf-8"), loader)  # noqa: S506  (a safe loader in both cases)
+        data = yaml.load(_text(file), loader)  # noqa: S506  (a safe loader in both cases)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = f":{mark.line + 1}" if mark else ""
@@ -70,10 +81,17 @@ def _read(file: Path, name: str) -> Rule:
     return make_rule(name, data, str(file))
 
 
+def _text(file: Path) -> str:
+    try:
+        return file.read_text("utf-8")
+    except UnicodeDecodeError as error:
+        raise RuleError(f"{file}: not UTF-8: byte 0x{error.object[error.start]:02X} at offset {error.start}") from None
+
+
 def _stamp(folder: Path) -> str:
     """A key over names, sizes and times of all files below the rules folder, and the versions of what reads them."""
     parts = [__version__, sys.version, str(folder), str(Path(__file__).stat().st_mtime_ns)]
-    for name in ("words", "tables", *CATEGORIES):
+    for name in (*_DATA, *_categories(folder)):
         place = folder / name
         entries = sorted(os.scandir(place), key=lambda entry: entry.name) if place.is_dir() else []
         for entry in entries:

@@ -14,7 +14,7 @@ SCHEMA_VERSION = 1
 Fields = dict[str, Any]
 
 
-def report(outcomes: Iterable[Outcome], style: Style) -> Iterator[str]:  # noqa: ARG001  (a report's signature)
+def report(outcomes: Iterable[Outcome], style: Style) -> Iterator[str]:
     """The JSON report of a run."""
     head = {
         "schema_version": SCHEMA_VERSION,

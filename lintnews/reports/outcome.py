@@ -11,10 +11,16 @@ Outcome = Result | ReadError
 
 
 class Style(NamedTuple):
-    """What a report may look like: ``colour`` for a terminal that shows it, ``statistics`` for a table of rules."""
+    """What a report for people may look like.
+
+    ``colour`` is for a terminal that shows it, ``statistics`` asks for a table of rules in place of the findings,
+    ``quiet`` for no summary, and no line is wider than ``columns``.
+    """
 
     colour: bool = False
     statistics: bool = False
+    quiet: bool = False
+    columns: int = 120
 
 
 Report = Callable[[Iterable[Outcome], Style], Iterator[str]]
@@ -25,11 +31,13 @@ class Tally:
     """The sums of a run, added up as its outcomes pass by."""
 
     def __init__(self) -> None:
+        # ``severities`` holds the worst severity found for each rule.
         self.paths: set[str] = set()
         self.documents = 0
         self.errors = 0
         self.by_severity: Counter[Severity] = Counter()
         self.by_rule: Counter[str] = Counter()
+        self.severities: dict[str, Severity] = {}
 
     def add(self, outcome: Outcome) -> None:
         """Count one outcome."""
@@ -41,6 +49,7 @@ class Tally:
         for finding in outcome.findings:
             self.by_severity[finding.severity] += 1
             self.by_rule[finding.rule] += 1
+            self.severities[finding.rule] = max(finding.severity, self.severities.get(finding.rule, finding.severity))
 
     def watch(self, outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
         """The same outcomes, each counted before it is passed on."""

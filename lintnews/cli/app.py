@@ -1,0 +1,70 @@
+"""The commands by name, each loaded when used, and what becomes of errors."""
+
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import cast
+
+import click
+
+from lintnews import __version__
+
+BROKEN, INTERRUPTED, CLOSED = 2, 128 + signal.SIGINT, 128 + 13
+"""Exit status: usage, config and reading errors; Ctrl-C; the reader of a pipe is gone (13 is SIGPIPE)."""
+
+_COMMANDS = {"check": "check", "rules": "rules", "explain": "explain", "init": "init"}
+
+
+class _Commands(click.Group):
+    """A group whose commands are modules beside this one."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        return cast(click.Command, import_module(f"lintnews.cli.{_COMMANDS[cmd_name]}").command)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="lintnews", message="%(prog)s %(version)s")
+def app() -> None:
+    """A linter for news text.
+
+    Exit status: 0 nothing found, 1 findings, 2 something could not be read or makes no sense.
+    """
+
+
+def run(args: Sequence[str]) -> int:
+    """Run the command with some arguments.
+
+    Returns:
+        The exit status.
+    """
+    from lintnews.checks.rule import RuleError
+    from lintnews.config.errors import ConfigError
+
+    try:
+        return int(app.main(list(args), prog_name="lintnews", standalone_mode=False) or 0)
+    except click.UsageError as error:
+        error.show()
+        return BROKEN
+    except (click.ClickException, ConfigError, RuleError) as error:
+        complain(error.message if isinstance(error, click.ClickException) else str(error))
+        return BROKEN
+    except (click.Abort, KeyboardInterrupt):
+        return INTERRUPTED
+    except BrokenPipeError:
+        # What is left in the buffer has no reader either: without this, Python would complain at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return CLOSED
+
+
+def complain(message: str) -> None:
+    """One line on standard error."""
+    from lintnews.reports.terminal import safe
+
+    click.echo(f"lintnews: {safe(message)}", err=True)

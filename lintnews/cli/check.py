@@ -1,0 +1,196 @@
+"""``lintnews check``: lint files and folders."""
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import click
+
+from lintnews.cli.app import BROKEN, complain
+from lintnews.cli.output import colour, columns, to_file, to_stdout
+from lintnews.config.errors import ConfigError, hint
+from lintnews.config.load import Finder, Overrides
+from lintnews.config.settings import Config
+from lintnews.corpus.plan import STDIN, Plan, make_plan, stdin_plan
+from lintnews.documents.document import ReadError
+from lintnews.findings import Severity
+from lintnews.reports.formats import FOR_PEOPLE, FORMATS, load
+from lintnews.reports.outcome import Outcome, Style, Tally
+
+_SEVERITIES = click.Choice([str(each) for each in Severity])
+_SETTINGS = ("severity", "fail_on", "encoding", "text_field")  # options that are settings of the same name
+
+
+def _names(_context: click.Context, _option: click.Parameter, values: Sequence[str]) -> list[str]:
+    """Rule names from an option that may be repeated and hold lists with commas."""
+    return [name.strip() for value in values for name in value.split(",") if name.strip()]
+
+
+def complete_rules(_context: click.Context, _option: click.Parameter, begun: str) -> list[str]:
+    """Categories and rules that begin so, the last of a list with commas."""
+    from lintnews.checks import catalogue
+
+    before, comma, last = begun.rpartition(",")
+    rules = catalogue.rules()
+    names = sorted({rule.category for rule in rules}) + [rule.name for rule in rules]
+    return [before + comma + name for name in names if name.startswith(last)]
+
+
+_OPTIONS: Sequence[Callable[[Any], Any]] = (
+    click.argument("paths", nargs=-1, type=click.Path(allow_dash=True)),
+    click.option("--select", multiple=True, callback=_names, shell_complete=complete_rules, metavar="RULES",
+                 help="Only these rules or categories (comma-separated, repeatable)."),
+    click.option("--ignore", multiple=True, callback=_names, shell_complete=complete_rules, metavar="RULES",
+                 help="Not these rules or categories."),
+    click.option("--severity", type=_SEVERITIES, help="Report findings from this severity on.  [default: warning]"),
+    click.option("--fail-on", type=_SEVERITIES, help="Exit with 1 from this severity on.  [default: warning]"),
+    click.option("--format", "--output-format", "form", type=click.Choice(list(FORMATS)),
+                 envvar="LINTNEWS_OUTPUT_FORMAT", help="Form of the report.  [default: text]"),
+    click.option("--output-file", type=click.Path(dir_okay=False), metavar="FILE",
+                 help="Write the report to a file, which appears when it is complete."),
+    click.option("--statistics", is_flag=True, help="Show how often each rule speaks instead of each finding."),
+    click.option("--exit-zero", is_flag=True, help="Exit with 0 even if there are findings."),
+    click.option("--config", multiple=True, metavar="FILE|KEY=VALUE",
+                 help="Use this config file, or set one key (TOML)."),
+    click.option("--isolated", is_flag=True, help="Use no config file."),
+    click.option("--encoding", metavar="NAME", help="Encoding of the files.  [default: utf-8]"),
+    click.option("--text-field", metavar="FIELD", help="JSON field with the text.  [default: text]"),
+    click.option("--stdin-filename", metavar="PATH", help="What '-' is called, for its format and settings."),
+    click.option("--force-exclude", is_flag=True, help="Leave out excluded files even if they are named."),
+    click.option("--jobs", "-j", type=click.IntRange(min=0), default=0, metavar="N",
+                 help="Processes to use.  [default: as many as pay]"),
+    click.option("--no-cache", is_flag=True, help="Do not keep results between runs."),
+    click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colour."),
+    click.option("--quiet", "-q", is_flag=True, help="No summary."),
+)  # fmt: skip
+
+
+class Options(NamedTuple):
+    """What the command was given."""
+
+    paths: Sequence[str]
+    select: Sequence[str]
+    ignore: Sequence[str]
+    severity: str | None
+    fail_on: str | None
+    form: str | None
+    output_file: str | None
+    statistics: bool
+    exit_zero: bool
+    config: Sequence[str]
+    isolated: bool
+    encoding: str | None
+    text_field: str | None
+    stdin_filename: str | None
+    force_exclude: bool
+    jobs: int
+    no_cache: bool
+    color: str
+    quiet: bool
+
+
+def _with_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    for option in reversed(_OPTIONS):
+        function = option(function)
+    return function
+
+
+@click.command("check")
+@_with_options
+def command(**given: Any) -> int:  # noqa: ANN401  (click passes them by name)
+    """Lint files and folders (default: this folder; "-" is standard input)."""
+    from lintnews.corpus.run import run
+
+    options = Options(**given)
+    paths = options.paths
+    finder = _finder(options)
+    plan = _plan(paths or ["."], finder, options)
+    config = finder.config(_common(paths, options.stdin_filename))
+    form = _format(options.form, config, statistics=options.statistics)
+    outcomes = run(plan, jobs=options.jobs, metrics=form == "json")
+    tally = Tally()
+    _write(form, tally.watch(_announced(outcomes)), options)
+    return _status(tally, config.fail_on, exit_zero=options.exit_zero)
+
+
+def _finder(options: Options) -> Finder:
+    """The settings for each file, from the options."""
+    overrides, files = Overrides(), []
+    for each in options.config:
+        if "=" in each and not Path(each).exists():
+            overrides.add_text(each)
+        else:
+            files.append(Path(each))
+    if not files and not options.isolated and os.environ.get("LINTNEWS_CONFIG"):
+        files.append(Path(os.environ["LINTNEWS_CONFIG"]))
+    if len(files) > 1:
+        raise click.UsageError("only one config file can be used; a config file can extend another")
+    for key in _SETTINGS:
+        if getattr(options, key) is not None:
+            name = key.replace("_", "-")
+            overrides.add({name: getattr(options, key)}, f"--{name}")
+    if options.select:
+        # What is named on the command line runs, even if a file says to ignore it.
+        overrides.add({"select": options.select, "ignore": []}, "--select")
+    if options.ignore:
+        overrides.add({"ignore": options.ignore}, "--ignore")
+    return Finder(file=files[0] if files else None, isolated=options.isolated, overrides=overrides)
+
+
+def _plan(paths: Sequence[str], finder: Finder, options: Options) -> Plan:
+    if STDIN not in paths:
+        return make_plan(paths, finder, force_exclude=options.force_exclude)
+    if len(paths) > 1:
+        raise click.UsageError("'-' (standard input) cannot be combined with other paths")
+    return stdin_plan(options.stdin_filename or "<stdin>", sys.stdin.buffer.read(), finder)
+
+
+def _common(paths: Sequence[str], stdin_filename: str | None) -> str:
+    """The folder common to all paths: its settings are those of the whole run."""
+    if STDIN in paths:
+        return stdin_filename or "."
+    try:
+        return os.path.commonpath([os.path.abspath(path) for path in paths or ["."]])  # noqa: PTH100
+    except ValueError:  # different drives
+        return "."
+
+
+def _format(form: str | None, config: Config, *, statistics: bool) -> str:
+    form = form or config.format or "text"
+    if form not in FORMATS:
+        raise ConfigError(f"{config.place('format')}: unknown format {form!r}{hint(form, FORMATS)}")
+    if statistics and form not in FOR_PEOPLE:
+        raise click.UsageError(f"--statistics has no meaning for the format {form}")
+    return form
+
+
+def _announced(outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
+    """The outcomes, errors also said on standard error."""
+    for outcome in outcomes:
+        if isinstance(outcome, ReadError):
+            complain(str(outcome))
+        yield outcome
+
+
+def _write(form: str, outcomes: Iterable[Outcome], options: Options) -> None:
+    path = options.output_file
+    style = Style(
+        colour=colour(options.color, sys.stdout, os.environ) if not path else options.color == "always",
+        statistics=options.statistics,
+        quiet=options.quiet,
+        columns=columns(sys.stdout),
+    )
+    pieces = load(form)(outcomes, style)
+    if path:
+        to_file(pieces, path)
+    else:
+        to_stdout(pieces, plain=form in FOR_PEOPLE)
+
+
+def _status(tally: Tally, fail_on: Severity, *, exit_zero: bool) -> int:
+    if tally.errors:
+        return BROKEN
+    failing = any(number for severity, number in tally.by_severity.items() if severity >= fail_on)
+    return int(failing and not exit_zero)

@@ -1,0 +1,37 @@
+"""``lintnews explain``: the page of a rule, or the handbook of all."""
+
+import os
+import sys
+
+import click
+
+from lintnews.checks import catalogue
+from lintnews.cli.check import complete_rules
+from lintnews.cli.output import colour, to_stdout
+from lintnews.config.errors import ConfigError, hint
+from lintnews.config.load import Finder
+from lintnews.reports.handbook import handbook, page
+from lintnews.reports.terminal import painter
+
+
+@click.command("explain")
+@click.argument("rule", required=False, shell_complete=complete_rules)
+@click.option("--all", "everything", is_flag=True, help="Write the handbook of all shipped rules, in Markdown.")
+@click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colour.")
+def command(rule: str | None, everything: bool, color: str) -> None:
+    """Explain RULE: why it is one, what it flags and what not, its options."""
+    if everything == bool(rule):
+        raise click.UsageError("name one rule, or use --all")
+    if everything:
+        to_stdout(handbook(catalogue.pages()), plain=False)
+    elif rule:
+        to_stdout([_page(rule, shows_colour=colour(color, sys.stdout, os.environ))], plain=True)
+
+
+def _page(name: str, *, shows_colour: bool) -> str:
+    folders = Finder().config(".").rule_folders
+    rules = catalogue.rules(folders)
+    names = {alias: rule.name for rule in rules for alias in (rule.name, *rule.aliases)}
+    if name not in names:
+        raise ConfigError(f"unknown rule {name!r}{hint(name, names)}")
+    return "\n".join(page(catalogue.page(names[name], folders), painter(shows_colour)))

@@ -1,0 +1,49 @@
+"""``lintnews init``: write a config file to begin with."""
+
+from pathlib import Path
+
+import click
+
+TEMPLATE = """\
+# Settings of lintnews for the files in this folder and below. Uncomment what you need; what you see is the default.
+# All rules: `lintnews rules`; one of them: `lintnews explain RULE`.
+
+# extend = "../lintnews.toml"       # settings to begin with
+
+# select = ["all"]                  # rules or categories that run
+# ignore = []                       # rules or categories that do not
+# severity = "warning"              # report from here on: info, warning, error
+# fail-on = "warning"               # exit with 1 from here on
+# format = "text"                   # form of the report
+
+# include = []                      # more files of a folder, beside .txt .md .html .json .jsonl (as in .gitignore)
+# exclude = []                      # files and folders to leave out
+# respect-gitignore = true          # leave out what .gitignore names
+# encoding = "utf-8"                # encoding of the files
+# text-field = "text"               # field of a JSON record that holds the text: name, a.b, or JSON Pointer
+# rule-folders = []                 # folders with rules of your own: FOLDER/category/rule-name.yaml
+
+# [metadata]                        # fields of a JSON record that hold what lintnews looks for under other names
+# author = "writer"
+
+# [rules."boilerplate/read-more-teaser"]
+# severity = "info"                 # and the options that `lintnews explain RULE` shows
+
+# [per-file."opinion/**"]
+# ignore = ["attribution"]
+# severity = "error"
+"""
+
+
+@click.command("init")
+@click.argument("file", default="lintnews.toml", type=click.Path(dir_okay=False))
+def command(file: str) -> None:
+    """Write a commented config file (default: lintnews.toml)."""
+    try:
+        with Path(file).open("x", encoding="utf-8") as stream:
+            stream.write(TEMPLATE)
+    except FileExistsError:
+        raise click.ClickException(f"{file}: is there already; it is left as it is") from None
+    except OSError as error:
+        raise click.ClickException(f"{file}: cannot write: {(error.strerror or str(error)).lower()}") from None
+    click.echo(f"Wrote {file}")

@@ -1,0 +1,89 @@
+"""Where a report goes: to the terminal, a pipe, or a file that appears when it is complete."""
+
+import contextlib
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import TextIO
+
+import click
+
+_PIPE_COLUMNS = 120
+_LEAST_COLUMNS = 40
+
+
+def colour(choice: str, stream: TextIO, environment: Mapping[str, str]) -> bool:
+    """Whether a report on ``stream`` is coloured: as ``choice`` (auto, always, never) says, then the environment.
+
+    FORCE_COLOR and CLICOLOR_FORCE win over NO_COLOR (https://force-color.org, https://no-color.org).
+    """
+    if choice != "auto":
+        return choice == "always"
+    if environment.get("FORCE_COLOR") or environment.get("CLICOLOR_FORCE", "0") != "0":
+        return True
+    if environment.get("NO_COLOR") or environment.get("TERM") == "dumb":
+        return False
+    return stream.isatty()
+
+
+def columns(stream: TextIO) -> int:
+    """How wide a report may be: as wide as the terminal; elsewhere the same everywhere."""
+    if not stream.isatty():
+        return _PIPE_COLUMNS
+    return max(shutil.get_terminal_size((_PIPE_COLUMNS, 24)).columns, _LEAST_COLUMNS)
+
+
+def to_stdout(pieces: Iterable[str], *, plain: bool) -> None:
+    """Write a report to standard output.
+
+    Args:
+        pieces: the report.
+        plain: the report is for people, in the encoding of the terminal; others are UTF-8 whatever the terminal.
+    """
+    reconfigure = getattr(sys.stdout, "reconfigure", None)
+    if reconfigure:
+        reconfigure(encoding=None if plain else "utf-8", errors="backslashreplace", newline=None if plain else "\n")
+    for piece in pieces:
+        sys.stdout.write(piece)
+    sys.stdout.flush()
+
+
+def to_file(pieces: Iterable[str], path: str) -> None:
+    """Write a report to a file, in UTF-8, at once: it is not there, or as it was, until the report is complete.
+
+    Raises:
+        ClickException: the file cannot be written.
+    """
+    file = Path(path)
+    with _complaint(path):
+        handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace", newline="\n") as stream:
+            stream.writelines(pieces)
+        with _complaint(path):
+            temporary.chmod(_mode(file))
+            temporary.replace(file)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+@contextlib.contextmanager
+def _complaint(path: str) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise click.ClickException(f"{path}: cannot write: {(error.strerror or str(error)).lower()}") from None
+
+
+def _mode(file: Path) -> int:
+    """The mode of a file that is replaced; for a new one, what the user's mask leaves."""
+    with contextlib.suppress(OSError):
+        return file.stat().st_mode & 0o7777
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask

@@ -1,0 +1,123 @@
+"""Which files a run reads, and with which settings."""
+
+# Paths stay strings here, as they do where they are found: there may be 100,000 of them.
+# ruff: noqa: PTH100, PTH118, PTH120, PTH202
+
+import os
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from lintnews.config.load import Finder
+from lintnews.config.settings import Config
+from lintnews.documents.discover import discover
+from lintnews.documents.document import ReadError
+
+STDIN = "-"
+
+
+class Task(NamedTuple):
+    """One file to lint: its path, its size in bytes, its settings' number, and its bytes where they are known."""
+
+    path: str
+    size: int
+    config: int
+    data: bytes | None = None
+
+
+class Plan(NamedTuple):
+    """The files of a run in order, the settings they are linted with, and what could not be found."""
+
+    tasks: list[Task]
+    configs: list[Config]
+    problems: list[ReadError]
+
+
+def make_plan(paths: Sequence[str], finder: Finder, *, force_exclude: bool = False) -> Plan:
+    """What to do for files and folders.
+
+    Which files of a folder are read is up to the settings for that folder, and the ``exclude`` of settings further
+    down; how a file is linted is up to the settings nearest to it.
+
+    Raises:
+        ConfigError: a config file on the way is wrong.
+    """
+    plan, numbers = Plan([], [], []), _Numbers(finder)
+    for config, some in groupby(paths, finder.config):
+        files, problems = discover(
+            list(some),
+            config.include,
+            config.exclude,
+            root=str(config.root),
+            force_exclude=force_exclude,
+        )
+        plan.problems.extend(problems)
+        plan.tasks.extend(_tasks(files, config, numbers))
+    plan.configs.extend(numbers.configs)
+    return plan._replace(tasks=_once(plan.tasks))
+
+
+def stdin_plan(path: str, data: bytes, finder: Finder) -> Plan:
+    """The plan for text from standard input, which is linted like a file at ``path``.
+
+    Raises:
+        ConfigError: a config file on the way is wrong.
+    """
+    return Plan([Task(path, len(data), 0, data)], [finder.config(path)], [])
+
+
+class _Numbers:
+    """Numbers the settings of folders."""
+
+    def __init__(self, finder: Finder) -> None:
+        self._finder = finder
+        self._folders: dict[str, int] = {}
+        self.configs: list[Config] = []
+
+    def number(self, path: str) -> int:
+        folder = os.path.dirname(path)
+        if folder not in self._folders:
+            config = self._finder.config(folder or ".")
+            known = (number for number, each in enumerate(self.configs) if each is config)
+            self._folders[folder] = next(known, len(self.configs))
+            if self._folders[folder] == len(self.configs):
+                self.configs.append(config)
+        return self._folders[folder]
+
+
+def _tasks(files: Sequence[str], found_by: Config, numbers: _Numbers) -> Iterator[Task]:
+    for file in files:
+        number = numbers.number(file)
+        config = numbers.configs[number]
+        if config is found_by or not _excluded(config, file):
+            yield Task(file, _size(file), number)
+
+
+def _excluded(config: Config, file: str) -> bool:
+    if not config.exclude:
+        return False
+    from pathspec import GitIgnoreSpec
+
+    return GitIgnoreSpec.from_lines(config.exclude).match_file(below(config, file))
+
+
+def below(config: Config, path: str) -> str:
+    """A path as seen from the root of its settings, written with "/"; one elsewhere keeps all its folders."""
+    full = os.path.abspath(path)
+    root = os.path.join(os.path.abspath(config.root), "")
+    return full.removeprefix(root).lstrip(os.sep).replace(os.sep, "/")
+
+
+def _once(tasks: list[Task]) -> list[Task]:
+    """The tasks without those whose path came before."""
+    first: dict[str, Task] = {}
+    for task in tasks:
+        first.setdefault(os.path.abspath(task.path), task)
+    return list(first.values())
+
+
+def _size(path: str) -> int:
+    try:
+        return os.path.getsize(path)
+    except OSError:
+        return 0

@@ -1,0 +1,168 @@
+"""The files of a plan, linted one after the other or by several processes, with the same outcomes in the same order."""
+
+import os
+import sys
+import traceback
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from lintnews.checks import catalogue
+from lintnews.config.settings import Config
+from lintnews.corpus.plan import Plan, Task, below
+from lintnews.documents.document import Document, ReadError
+from lintnews.documents.read import read
+from lintnews.engine import Engine
+from lintnews.findings import Result, Severity
+from lintnews.selection import Selection, Selector
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+Outcome = Result | ReadError
+
+_LARGE = 100_000  # bytes of input from which building the pattern database pays
+_SHARED = 4_000_000  # bytes of input from which more than one process pays
+_CHUNK_BYTES = 256_000
+_CHUNK_FILES = 64
+_AHEAD = 4  # chunks handed out for each process before the oldest must be done
+
+
+class Setup(NamedTuple):
+    """What a worker needs to know: all settings, which matcher (see ``Engine``), and whether to count words."""
+
+    configs: Sequence[Config]
+    fast: bool | None = None
+    metrics: bool = False
+
+
+class Worker:
+    """Lints files; its engines are built once."""
+
+    def __init__(self, setup: Setup) -> None:
+        """Get ready.
+
+        Raises:
+            RuleError: a rule file is damaged.
+            ConfigError: settings name a rule or an option that does not exist.
+        """
+        self._setup = setup
+        built: dict[tuple[Path, ...], tuple[Engine, Selector]] = {}
+        self._ready: list[tuple[Engine, Selector]] = []
+        for config in setup.configs:
+            if config.rule_folders not in built:
+                rules = catalogue.rules(config.rule_folders)
+                built[config.rule_folders] = Engine(rules, catalogue.FUNCTIONS, fast=setup.fast), Selector(rules)
+            engine, selector = built[config.rule_folders]
+            selector.check(config)
+            self._ready.append((engine, selector))
+
+    def lint(self, task: Task) -> Iterator[Outcome]:
+        """The outcomes of a file: one for each document in it. Whatever happens, nothing is raised."""
+        try:
+            yield from self._lint(task)
+        except Exception as error:
+            if os.environ.get("LINTNEWS_DEBUG"):
+                traceback.print_exc(file=sys.stderr)
+            yield ReadError(task.path, f"internal error: {type(error).__name__}: {error}; please report it")
+
+    def _lint(self, task: Task) -> Iterator[Outcome]:
+        config = self._setup.configs[task.config]
+        engine, selector = self._ready[task.config]
+        path = below(config, task.path)
+        selection, lowest = selector.select(config, path), selector.lowest(config, path)
+        for one in read(task.path, encoding=config.encoding, text_field=config.text_field, data=task.data):
+            yield _reported(engine.lint(one, selection), selection, lowest) if isinstance(one, Document) else one
+
+
+def _reported(result: Result, selection: Selection, lowest: Severity) -> Result:
+    """A result without the findings that are too weak to be reported."""
+    kept = tuple(
+        finding for finding in result.findings if finding.severity >= min(lowest, selection[finding.rule].severity)
+    )
+    return result._replace(findings=kept)
+
+
+def run(plan: Plan, *, jobs: int = 0, metrics: bool = False) -> Iterator[Outcome]:
+    """The outcomes of all files of a plan, in its order, as soon as they are known; problems of the plan first.
+
+    Args:
+        plan: what to do.
+        jobs: how many processes; 0 for one, or as many as there are processors where the input is large.
+        metrics: count words and sentences.
+
+    Raises:
+        RuleError: a rule file is damaged.
+        ConfigError: settings name a rule or an option that does not exist.
+    """
+    size = sum(task.size for task in plan.tasks)
+    setup = Setup(plan.configs, True if size > _LARGE else None, metrics)
+    # Built here even for other processes: it finds what is wrong, and leaves its database in the cache.
+    worker = Worker(setup)
+    jobs = jobs or ((os.cpu_count() or 1) if size > _SHARED else 1)
+    linted = _linted(worker, plan.tasks) if jobs == 1 or len(plan.tasks) < 2 else _shared(setup, plan.tasks, jobs)
+    return _all(plan.problems, linted)
+
+
+def _all(problems: Iterable[ReadError], linted: Iterator[Outcome]) -> Iterator[Outcome]:
+    yield from problems
+    yield from linted
+
+
+def _linted(worker: Worker, tasks: Sequence[Task]) -> Iterator[Outcome]:
+    for task in tasks:
+        yield from worker.lint(task)
+
+
+def _shared(setup: Setup, tasks: Sequence[Task], jobs: int) -> Iterator[Outcome]:
+    from concurrent.futures import ProcessPoolExecutor
+
+    chunks = list(chunked(tasks))
+    pool = ProcessPoolExecutor(min(jobs, len(chunks)), initializer=_begin, initargs=(setup,))
+    waiting: deque[tuple[Sequence[Task], Future[list[Outcome]]]] = deque()
+    try:
+        for chunk in chunks:
+            waiting.append((chunk, pool.submit(_lint_chunk, chunk)))
+            if len(waiting) >= _AHEAD * jobs:
+                yield from _done(*waiting.popleft())
+        while waiting:
+            yield from _done(*waiting.popleft())
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _done(chunk: Sequence[Task], future: "Future[list[Outcome]]") -> Iterator[Outcome]:
+    from concurrent.futures.process import BrokenProcessPool
+
+    try:
+        yield from future.result()
+    except BrokenProcessPool:
+        yield from (ReadError(task.path, "not checked: a worker process died (out of memory?)") for task in chunk)
+
+
+def chunked(tasks: Sequence[Task]) -> Iterator[Sequence[Task]]:
+    """Tasks in order, in chunks that are neither too many files nor too many bytes."""
+    start = size = 0
+    for index, task in enumerate(tasks):
+        if index > start and (size + task.size > _CHUNK_BYTES or index - start >= _CHUNK_FILES):
+            yield tasks[start:index]
+            start, size = index, 0
+        size += task.size
+    if start < len(tasks):
+        yield tasks[start:]
+
+
+_workers: list[Worker] = []
+
+
+def _begin(setup: Setup) -> None:
+    """Get a worker process ready; it leaves an interrupt from the keyboard to its parent."""
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _workers[:] = [Worker(setup)]
+
+
+def _lint_chunk(tasks: Sequence[Task]) -> list[Outcome]:
+    return list(_linted(_workers[0], tasks))
