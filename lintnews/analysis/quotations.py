@@ -1,24 +1,33 @@
 """Quotations: what stands between quotation marks, and marks without a partner."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
+from functools import cached_property
 from typing import NamedTuple
 
 from lintnews.analysis.paragraphs import Paragraphs
 
-_MARKS = re.compile(r"[\"“”„‟«»＂]|(?<!')''(?!')|(?<![‘’])(?:‘‘|’’)(?![‘’])")
-_SINGLE = re.compile(r"(?<![\w'’‘])(['‘])(?=[\w\[(])[^'‘’\"“”\n]*(?:[^\W\d_]['’][^\W\d_]+[^'‘’\"“”\n]*)*(['’])(?!\w)")
+_MARKS = re.compile(r"[\"“”„‟«»＂]")
+_PAIRS = re.compile(r"''+|‘‘+|’’+")
+_SINGLE = re.compile(r"['‘](?=[\w\[(])")
+_SINGLE_END = re.compile(r"['’](?!\w)")
+_NOT_IN_SINGLE = re.compile(r"[‘\"“”\n]")
 _OPENERS, _CLOSERS = "“„‟«", "”»"
 _FITS = {"“": "”", "‟": "”", "«": "»", "‘‘": "’’"}
-_BEFORE_OPENING = re.compile(r"[\s(\[{—–\-/:‘']")
+_BEFORE_OPENING = frozenset("([{—–-/:‘'\x00")
 _AFTER_OPENING = re.compile(r"[\w\[(‘'’.…$£€#@*<]")
+_FEET = re.compile(r"\d ?['’′] ?\d+$")
+_SENTENCE_END = frozenset(".!?")
+_LONGEST_SINGLE = 400
+_FAR = 4  # paragraphs a quotation may run over without opening each
 
 
 class Quotation(NamedTuple):
     """One quotation, in code points: the span with its marks, the words inside, its paragraph and its marks.
 
     ``goes_on`` is true where it has no closing mark because the next paragraph opens one again (the newspaper
-    convention); ``end`` is then the end of the paragraph and ``closing`` is empty.
+    convention) or holds the closing one; ``end`` is then the end of the paragraph and ``closing`` is empty.
     """
 
     start: int
@@ -40,109 +49,256 @@ class StrayMark(NamedTuple):
     opens: bool
 
 
-class Quotations(NamedTuple):
-    """The quotations between double marks or guillemets, those between single marks, and the marks left over."""
+class Mark(NamedTuple):
+    """A quotation mark: its span and its characters."""
 
-    double: list[Quotation]
-    single: list[Quotation]
-    stray: list[StrayMark]
+    start: int
+    end: int
+    shape: str
+
+
+class Quotations:
+    """The quotations of a text, in order of their starts.
+
+    ``double`` are those between double marks or guillemets (of nested ones the outermost), ``stray`` the marks left
+    over. No two of ``double`` overlap.
+    """
+
+    def __init__(self, text: str, paragraphs: Paragraphs, double: list[Quotation], stray: list[StrayMark]) -> None:
+        self._text, self._paragraphs = text, paragraphs
+        self.double = double
+        self.stray = stray
+
+    @cached_property
+    def single(self) -> list[Quotation]:
+        """The quotations between single marks that stand outside of double ones."""
+        return list(_singles(self._text, self._paragraphs, self.double))
 
 
 def find_quotations(text: str, paragraphs: Paragraphs) -> Quotations:
-    """All quotations of a text, each within one paragraph.
+    """All quotations of a text, each within one paragraph, in linear time.
 
     A mark's side follows from its shape (“ ” « ») or, for straight ones, from the characters beside it; apostrophes
-    never open a quotation, a straight mark behind a digit outside a quotation means inches. A mark without partner
-    spoils nothing but its own paragraph. One regular expression finds the marks, so time is linear.
+    never open a quotation, a mark behind a digit outside a quotation means inches, one behind ``=`` a value in a tag.
+    A mark without partner spoils nothing but its own paragraph.
     """
-    marks: dict[int, list[re.Match[str]]] = {}
-    paragraph, starts, ends = 0, paragraphs.starts, paragraphs.ends
-    for mark in _MARKS.finditer(text):
-        while paragraph < len(ends) and ends[paragraph] <= mark.start():
-            paragraph += 1
-        if paragraph < len(ends):
-            marks.setdefault(paragraph, []).append(mark)
     double: list[Quotation] = []
     stray: list[StrayMark] = []
-    for paragraph, some in marks.items():
-        opens_next = paragraph + 1 in marks and marks[paragraph + 1][0].start() == starts[paragraph + 1]
-        for one in _pair(text, paragraph, starts[paragraph], ends[paragraph], some, opens_next):
-            (double if isinstance(one, Quotation) else stray).append(one)  # type: ignore[arg-type]
-    return Quotations(double, _singles(text, paragraphs, double), stray)
+    grouped = _by_paragraph(_marks(text), paragraphs)
+    for paragraph, some in grouped.items():
+        following = grouped.get(paragraph + 1)
+        opens_next = bool(following) and following[0].start == paragraphs.starts[paragraph + 1]  # type: ignore[index]
+        found, left = _Paragraph(text, paragraph, paragraphs, opens_next).read(some)
+        double += found
+        stray += left
+    if stray:
+        double, stray = _across(paragraphs, grouped, double, stray)
+    return Quotations(text, paragraphs, double, stray)
 
 
-def _pair(
-    text: str, paragraph: int, start: int, end: int, marks: list[re.Match[str]], opens_next: bool
-) -> Iterator[Quotation | StrayMark]:
-    """The quotations and stray marks of one paragraph, in the order of their ends."""
-    opening: re.Match[str] | None = None
+def _marks(text: str) -> list[Mark]:
+    """The double quotation marks of a text, a pair of single ones among them, in order."""
+    found = [Mark(mark.start(), mark.end(), mark[0]) for mark in _MARKS.finditer(text)]
+    if "''" in text or "‘‘" in text or "’’" in text:
+        found += [mark for run in _PAIRS.finditer(text) for mark in _of_run(text, run)]
+        found.sort()
+    return found
+
+
+def _of_run(text: str, run: re.Match[str]) -> Iterator[Mark]:
+    """The double mark in a run of single ones: two of them; of three, the outer two; of more, none."""
+    start, end = run.span()
+    if end - start == 3:
+        opens = start == 0 or text[start - 1].isspace()
+        start, end = (start, end - 1) if opens else (start + 1, end)
+    if end - start == 2:
+        yield Mark(start, end, text[start:end])
+
+
+def _by_paragraph(marks: list[Mark], paragraphs: Paragraphs) -> dict[int, list[Mark]]:
+    grouped: dict[int, list[Mark]] = {}
+    ends = paragraphs.ends
+    paragraph, some, end = -1, [], -1
     for mark in marks:
-        opens = _opens(text, mark, opening, start, end)
-        if opens is None:
-            continue
-        if opens:
-            if opening is not None:
-                yield StrayMark(opening.start(), opening.end(), paragraph, True)
-            opening = mark
-        elif opening is None:
-            yield StrayMark(mark.start(), mark.end(), paragraph, False)
-        else:
-            yield Quotation(opening.start(), mark.end(), opening.end(), mark.start(), paragraph, opening[0], mark[0])
-            opening = None
-    if opening is None:
-        return
-    if opens_next and opening.end() < end:
-        yield Quotation(opening.start(), end, opening.end(), end, paragraph, opening[0], "", goes_on=True)
-    else:
-        yield StrayMark(opening.start(), opening.end(), paragraph, True)
+        if mark.start >= end:
+            paragraph = bisect_right(ends, mark.start, paragraph + 1)
+            if paragraph == len(ends):
+                break
+            end = ends[paragraph]
+            some = grouped[paragraph] = []
+        some.append(mark)
+    return grouped
 
 
-def _opens(text: str, mark: re.Match[str], opening: re.Match[str] | None, start: int, end: int) -> bool | None:
-    """Whether a mark opens a quotation (or closes one); None for a mark that is no quotation mark at all."""
-    shape = mark[0]
-    before = text[mark.start() - 1] if mark.start() > start else " "
-    after = text[mark.end()] if mark.end() < end else " "
-    if shape == "“" and opening is not None and opening[0] == "„":
-        return False
-    if shape[0] in _OPENERS:
-        return True
-    if shape[0] in _CLOSERS or shape == "’’":
-        return False
-    if shape == "‘‘":
-        return True
-    looks_open = bool(_BEFORE_OPENING.match(before)) and bool(_AFTER_OPENING.match(after))
-    if opening is None:
+class _Paragraph:
+    """Pairs the marks of one paragraph."""
+
+    def __init__(self, text: str, index: int, paragraphs: Paragraphs, opens_next: bool) -> None:
+        self.text, self.index, self.opens_next = text, index, opens_next
+        self.start, self.end = paragraphs.starts[index], paragraphs.ends[index]
+
+    def read(self, marks: list[Mark]) -> tuple[list[Quotation], list[StrayMark]]:
+        """The quotations and the stray marks, each in order."""
+        sides = self._sides(marks)
+        found, left = self._flat(sides)
+        if left:
+            nested = self._nested(sides)
+            if nested is not None:
+                return nested, []
+        return found, left
+
+    def _sides(self, marks: list[Mark]) -> list[tuple[Mark, bool]]:
+        """The marks that are quotation marks, each with whether it opens."""
+        sides: list[tuple[Mark, bool]] = []
+        opening: Mark | None = None
+        in_tag = False
+        for mark in marks:
+            if in_tag or self.text[mark.start - 1 : mark.start] == "=":
+                in_tag = not in_tag
+                continue
+            opens = self._opens(mark, opening)
+            if opens is not None:
+                sides.append((mark, opens))
+                opening = mark if opens else None
+        return sides
+
+    def _opens(self, mark: Mark, opening: Mark | None) -> bool | None:
+        """Whether a mark opens a quotation (or closes one); None for a mark that is no quotation mark at all."""
+        shape = mark.shape
+        before = self.text[mark.start - 1] if mark.start > self.start else " "
+        after = self.text[mark.end] if mark.end < self.end else " "
+        looks_closed = not before.isspace() and not after.isalnum()
+        if shape[0] in _OPENERS:
+            return not (opening is not None and looks_closed and (opening.shape == "„" or shape == "“"))
+        if shape[0] in _CLOSERS or shape == "’’":
+            if opening is None and before.isspace() and after.isalnum():
+                return True
+            return None if self._is_inches(mark) else False
+        if shape == "‘‘":
+            return True
+        looks_open = (before.isspace() or before in _BEFORE_OPENING) and bool(_AFTER_OPENING.match(after))
+        if opening is not None:
+            return looks_open and not looks_closed
         if before.isdigit() and not looks_open:
             return None
-        return looks_open or not _looks_closed(before, after)
-    return looks_open and not _looks_closed(before, after)
+        return looks_open or not looks_closed
+
+    def _is_inches(self, mark: Mark) -> bool:
+        return bool(_FEET.search(self.text, max(self.start, mark.start - 8), mark.start))
+
+    def _flat(self, sides: list[tuple[Mark, bool]]) -> tuple[list[Quotation], list[StrayMark]]:
+        """Pairs of an opening mark and the closing one right behind it."""
+        found: list[Quotation] = []
+        left: list[StrayMark] = []
+        opening: Mark | None = None
+        for mark, opens in sides:
+            if opens:
+                if opening is not None:
+                    left.append(self._stray(opening, True))
+                opening = mark
+            elif opening is None:
+                left.append(self._stray(mark, False))
+            else:
+                found.append(self._quotation(opening, mark))
+                opening = None
+        if opening is not None:
+            if self.opens_next and opening.end < self.end:
+                found.append(self._quotation(opening, None))
+            else:
+                left.append(self._stray(opening, True))
+        return found, left
+
+    def _nested(self, sides: list[tuple[Mark, bool]]) -> list[Quotation] | None:
+        """The outermost quotations where all marks pair as nested ones; None where they do not.
+
+        Of two paragraphs run together, each opening a quotation that goes on, the first one ends where the second
+        opens.
+        """
+        found: list[Quotation] = []
+        open_marks: list[Mark] = []
+        for mark, opens in sides:
+            if opens and open_marks and self._begins_sentence(mark):
+                if not self.opens_next or sides[-1][0] is not mark:
+                    return None
+                found.append(self._quotation(open_marks[0], None, mark.start))
+                open_marks = [mark]
+            elif opens:
+                open_marks.append(mark)
+            elif not open_marks:
+                return None
+            else:
+                opening = open_marks.pop()
+                if not open_marks:
+                    found.append(self._quotation(opening, mark))
+        if len(open_marks) == 1 and self.opens_next:
+            found.append(self._quotation(open_marks.pop(), None))
+        return None if open_marks else found
+
+    def _begins_sentence(self, mark: Mark) -> bool:
+        before = self.text[max(self.start, mark.start - 3) : mark.start].rstrip()
+        return before[-1:] in _SENTENCE_END
+
+    def _stray(self, mark: Mark, opens: bool) -> StrayMark:
+        return StrayMark(mark.start, mark.end, self.index, opens)
+
+    def _quotation(self, opening: Mark, closing: Mark | None, end: int | None = None) -> Quotation:
+        if closing is None:
+            end = self.end if end is None else end
+            return Quotation(opening.start, end, opening.end, end, self.index, opening.shape, "", goes_on=True)
+        return Quotation(
+            opening.start, closing.end, opening.end, closing.start, self.index, opening.shape, closing.shape
+        )
 
 
-def _looks_closed(before: str, after: str) -> bool:
-    return not before.isspace() and not after.isalnum()
+def _across(
+    paragraphs: Paragraphs, grouped: dict[int, list[Mark]], double: list[Quotation], stray: list[StrayMark]
+) -> tuple[list[Quotation], list[StrayMark]]:
+    """Quotations set apart that open with a paragraph and close with a later one, nothing else marked between."""
+    left: list[StrayMark] = []
+    found: list[Quotation] = []
+    for mark in stray:
+        opened = left[-1] if left else None
+        if (
+            opened is not None
+            and opened.opens
+            and not mark.opens
+            and 0 < mark.paragraph - opened.paragraph < _FAR
+            and opened.start == paragraphs.starts[opened.paragraph]
+            and mark.end == paragraphs.ends[mark.paragraph]
+            and grouped[mark.paragraph][0].start == mark.start
+            and not any(between in grouped for between in range(opened.paragraph + 1, mark.paragraph))
+        ):
+            left.pop()
+            end, shape = paragraphs.ends[opened.paragraph], '"'
+            found.append(Quotation(opened.start, end, opened.end, end, opened.paragraph, shape, "", goes_on=True))
+        else:
+            left.append(mark)
+    return (sorted(double + found) if found else double), left
 
 
-def _singles(text: str, paragraphs: Paragraphs, double: list[Quotation]) -> list[Quotation]:
+def _singles(text: str, paragraphs: Paragraphs, double: list[Quotation]) -> Iterator[Quotation]:
     """Quotations between single marks: opened behind a blank or bracket, closed before what is no letter.
 
-    An apostrophe between letters is part of the word. Spans inside a double quotation are left out.
+    An apostrophe between letters is part of the word. At most 400 characters long, so that time is linear.
     """
-    if "'" not in text and "‘" not in text:
-        return []
-    found: list[Quotation] = []
-    paragraph, inside = 0, 0
-    for match in _SINGLE.finditer(text):
-        while paragraph < len(paragraphs) and paragraphs.ends[paragraph] <= match.start():
-            paragraph += 1
-        while inside < len(double) and double[inside].end <= match.start():
-            inside += 1
-        if inside < len(double) and double[inside].start < match.start():
+    inside, behind = 0, 0
+    for opening in _SINGLE.finditer(text):
+        start = opening.start()
+        before = text[start - 1] if start else " "
+        if start < behind or before.isalnum() or before in "'’‘_":
             continue
-        if paragraph < len(paragraphs) and match.end() <= paragraphs.ends[paragraph]:
-            found.append(
-                Quotation(match.start(), match.end(), match.start(1) + 1, match.start(2), paragraph, match[1], match[2])
-            )
-    return found
+        paragraph = max(bisect_right(paragraphs.starts, start) - 1, 0)
+        limit = min(paragraphs.ends[paragraph], start + _LONGEST_SINGLE)
+        stop = _NOT_IN_SINGLE.search(text, start + 1, limit)
+        closing = _SINGLE_END.search(text, start + 1, limit if stop is None else stop.start())
+        if closing is None or closing.start() == start + 1:
+            continue
+        while inside < len(double) and double[inside].end <= start:
+            inside += 1
+        if inside < len(double) and double[inside].start < start:
+            continue
+        behind = closing.end()
+        yield Quotation(start, behind, start + 1, closing.start(), paragraph, opening[0], closing[0])
 
 
 def mismatched(quotation: Quotation) -> bool:

@@ -1,0 +1,103 @@
+"""Blanks before and missing after punctuation, stops in mid-sentence, punctuation heaped up."""
+
+import re
+from collections.abc import Iterator
+
+from lintnews.analysis.analysis import Analysis
+from lintnews.checks.rule import Given, Match
+from lintnews.findings import Edit, Fix, Hit
+from lintnews.resources import word_set
+
+_BLANKS = re.compile(r"[^\S\n]+")
+_WORD_BEFORE = re.compile(r"[A-Za-z.'&-]+$")
+_MARKS_HEAPED = re.compile(r"[^\w\s]")
+_MARKS_END = re.compile(r"[.,;!?]")
+_TOKEN = re.compile(r"\S+")
+_LINK = re.compile(r"[/@#_\\={}]|www\.|\.(?:com|org|net|gov|edu|co|uk|io|tv|ly|js|html?|php|jpg|png|pdf)\b", re.I)
+_PARTICLE_NAME = re.compile(r"[a-z]{1,4}(?:[- ]|')[A-Z]|[a-z]{1,2}[A-Z]")
+_NO_STOP = "…"
+
+
+def before_punctuation(analysis: Analysis, given: Given) -> Iterator[Hit]:
+    """A blank between a word and the comma or stop that ends it; an ellipsis may stand apart."""
+    for match in given.matches:
+        if _NO_STOP in analysis.text[match.start : match.end]:
+            continue
+        blanks = _BLANKS.search(analysis.text, match.start, match.end)
+        if blanks is not None:
+            fix = Fix(True, (Edit(blanks.start(), blanks.end(), ""),))
+            yield Hit(blanks.start(), match.end, {"mark": analysis.text[match.end - 1]}, fix=fix)
+
+
+def after_punctuation(analysis: Analysis, given: Given) -> Iterator[Hit]:
+    """A comma or stop with the next word right behind it, outside of links, names of files and handles."""
+    for match in given.matches:
+        token = token_at(analysis.text, match.start)
+        if _NO_STOP not in analysis.text[match.start : match.end] and not _LINK.search(token):
+            at = _MARKS_END.search(analysis.shadow, match.start + 1, match.end)
+            yield Hit(match.start, match.end, fix=Fix(False, (Edit(at.end(), at.end(), " "),)) if at else None)
+
+
+def before_lower_case(analysis: Analysis, given: Given) -> Iterator[Hit]:
+    """A stop with a lower-case word behind it, where the stop is no part of an abbreviation."""
+    for match in given.matches:
+        if not _is_part_of_word(analysis, match):
+            yield Hit(match.start, match.end)
+
+
+def _is_part_of_word(analysis: Analysis, match: Match) -> bool:
+    """Whether the stop belongs to an abbreviation, an ellipsis or a link, or the word behind it to a name."""
+    stop = next(at for at in range(match.start, match.end) if analysis.shadow[at] in ".!?")
+    if analysis.text[stop] == _NO_STOP:
+        return True
+    before = _WORD_BEFORE.search(analysis.shadow, max(0, match.start - 30), stop)
+    word = before[0] if before else ""
+    if "." in word or word.casefold() in word_set("abbreviations") or (word.isupper() and len(word) < 3):
+        return True
+    behind = re.search(r"[A-Za-z]", analysis.shadow[stop : match.end])
+    if behind is None:
+        return True
+    start = stop + behind.start()
+    token = token_at(analysis.text, start)
+    return bool(_LINK.search(token) or "." in token[:-1].rstrip(".") or _PARTICLE_NAME.match(analysis.shadow, start))
+
+
+def heaped(analysis: Analysis, given: Given) -> Iterator[Hit]:
+    """Marks that do not go together, outside of links and abbreviations."""
+    for match in given.matches:
+        text = analysis.text[match.start : match.end]
+        if _NO_STOP in text or _LINK.search(token_at(analysis.text, match.start)):
+            continue
+        if _ends_abbreviation(analysis, match):
+            continue
+        found = _MARKS_HEAPED.search(analysis.shadow, match.start, match.end)
+        yield Hit(match.start if found is None else found.start(), match.end)
+
+
+def _ends_abbreviation(analysis: Analysis, match: Match) -> bool:
+    """Whether the first mark of a match is the stop of an abbreviation."""
+    stop = analysis.shadow.find(".", match.start, match.end)
+    before = _WORD_BEFORE.search(analysis.shadow, max(0, match.start - 30), stop) if stop >= 0 else None
+    word = before[0] if before else ""
+    return "." in word or (len(word) == 1 and word.isupper()) or word.casefold() in word_set("abbreviations")
+
+
+def dash(analysis: Analysis, given: Given) -> Iterator[Hit]:
+    """An en or em dash that touches the word behind it alone; not one of a pair around a clause."""
+    for match in given.matches:
+        dash = next((mark for mark in "–—" if mark in analysis.text[match.start : match.end]), None)
+        if dash is None or re.search(
+            rf"\w{dash}[ ,.]", analysis.text[match.end : analysis.paragraphs.ends[match.paragraph]]
+        ):
+            continue
+        at = analysis.text.index(dash, match.start)
+        yield Hit(match.start, match.end, fix=Fix(False, (Edit(at + 1, at + 1, " "),)))
+
+
+def token_at(text: str, offset: int) -> str:
+    """What stands between the blanks around an offset."""
+    start = offset
+    while start > 0 and not text[start - 1].isspace():
+        start -= 1
+    found = _TOKEN.match(text, start)
+    return found[0] if found else ""
