@@ -1,0 +1,102 @@
+"""Reports taken from another outlet: "according to The Example", "the magazine said", "told Example News"."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from lintnews.analysis.analysis import Analysis
+from lintnews.checks.rule import Given, Match
+from lintnews.findings import Hit, Severity
+
+_REACH = 90  # characters looked at on either side of an outlet's name
+_HEAD = 700  # characters in which a dateline may name the article's own agency
+_LINK = (
+    r"(?:(?:[Tt]he|a|an|both|newspaper|paper|daily|weekly|magazine|news|agency|newswire|broadcaster|broadcasting|website|"
+    r"site|outlet|channel|tabloid|portal|television|TV|radio|station|network|state|state-run|state-owned|public|private|"
+    r"independent|business|financial|publication|journal|media|local|national|country's|"
+    r"[A-Z][a-z]+(?:an|ish|ese|ch|li|qi|ek|ss|'s)|US|U\.S\.|UK) )*"
+)
+_BEFORE = re.compile(
+    r"(?:\b[Aa]ccording to|\b(?:as |was |were |been |first )*(?:quoted|reported|cited|published|revealed|obtained|released) (?:by|in)"
+    r"|\b(?:who |has |had )*(?:told|tells|telling|spoke (?:to|with)|speaking (?:to|with)|speaks to)"
+    r"|\b(?:interview|conversation|discussion|comments?|statement|remarks?|letter|email|e-mail) (?:with|to|for|in|by)"
+    r"|\b(?:said|wrote|writing|writes|written|confirmed|confided|commented|stated|added) (?:to|in|for|on)"
+    r"|\b(?:citing|cites|cited|quoting|quotes|quoted)|\breports? (?:in|by|from)|\barticle (?:in|by|for)|\b[Aa]s)"
+    rf" {_LINK}$"
+)
+_AFTER = re.compile(
+    r"(?:'s?)?(?: (?:newspaper|paper|magazine|news|agency|newswire|television|TV|radio|channel|website|site|correspondents?|reporters?))*"
+    r"(?: on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)?(?:,? (?:citing|quoting) [^.]{1,60}?,?)?"
+    r"(?: (?:has|had|have|also|first|previously|earlier|later|then|further|recently|reportedly))*"
+    r" (?:reported|reports|report|said|says|wrote|writes|revealed|reveals|noted|notes|quoted|quotes|cited|cites|claimed|"
+    r"claims|learned|learnt|pointed out|published(?! by| in)|confirmed|disclosed|stated|states|added|suggested|suggests)\b(?: that\b)?"
+)
+_WEAK = re.compile(rf"[Aa]s {_LINK}$")
+_OWN = re.compile(r"[^()\n]{0,30}\)")
+
+
+class Cited(NamedTuple):
+    """An outlet credited with part of an article: the span of the credit (code points), the name, its table row."""
+
+    start: int
+    end: int
+    outlet: str
+    name_start: int
+    name_end: int
+
+
+def credits_of(analysis: Analysis, matches: Sequence[Match]) -> list[Cited]:
+    """The places where an article credits another outlet, in order.
+
+    ``matches`` are mentions of outlets, those of the table with the group ``name``, and of nouns that stand for the
+    outlet named before ("the magazine").
+    """
+    own = _own_outlets(analysis, matches)
+    found: list[Cited] = []
+    end, last = -1, ""
+    for match in matches:
+        name = match.groups.get("name", "").partition(";")[0]
+        if match.start < end or name in own or analysis.quoted(match.start):
+            continue
+        span = _credit(analysis.shadow, match)
+        if name:
+            last = name
+        if span:
+            end = match.end
+            found.append(Cited(*span, name or last or "another outlet", match.start, match.end))
+    return found
+
+
+def _credit(shadow: str, match: Match) -> tuple[int, int] | None:
+    """The span of the words that credit an outlet at ``match``, or None where they only mention it."""
+    before = _BEFORE.search(shadow, max(0, match.start - _REACH), match.start)
+    after = _AFTER.match(shadow, match.end, match.end + _REACH)
+    if before and _WEAK.fullmatch(before[0]) and not after:
+        before = None
+    if not before and not after:
+        return None
+    return (before.start() if before else match.start), (after.end() if after else match.end)
+
+
+def _own_outlets(analysis: Analysis, matches: Sequence[Match]) -> set[str]:
+    """The outlet an article is itself from, by its dateline ("(Reuters) -") or its metadata."""
+    source = analysis.document.metadata.get("source", "")
+    own = set()
+    for match in matches:
+        name = match.groups.get("name", "")
+        words = analysis.text[match.start : match.end]
+        dateline = match.start < _HEAD and analysis.text[match.start - 1 : match.start] == "("
+        if (dateline and _OWN.match(analysis.text, match.end)) or (source and words.casefold() in source.casefold()):
+            own.add(name.partition(";")[0])
+    return own - {""}
+
+
+def second_hand(analysis: Analysis, given: Given) -> Iterator[Hit]:
+    """Credits to other outlets; one outlet credited ``leans`` times or more carries the article: a warning."""
+    credits = credits_of(analysis, given.matches)
+    often = Counter(credit.outlet for credit in credits)
+    for credit in credits:
+        carries = often[credit.outlet] >= given.options["leans"]
+        severity = Severity.WARNING if carries else Severity.INFO
+        yield Hit(credit.start, credit.end, {"outlet": credit.outlet, "times": str(often[credit.outlet])}, severity)
