@@ -245,9 +245,9 @@ class _Inline:
         """Writes one token, if it has text."""
         at, end = token.meta.get(_AT, (0, 0))
         if token.type == "text":
-            self._text(token.content, at)
+            self._text(token.content, at, at + len(token.content))
         elif token.type == "text_special":
-            self._writer.whole(token.content, *self._span(at, end))
+            self._text(token.content, at, end)
         elif token.type == "softbreak":
             self._writer.space(*self._span(at, end))
         elif token.type == "hardbreak" or (token.type == "html_inline" and _LINE_BREAK_TAG.fullmatch(token.content)):
@@ -255,11 +255,10 @@ class _Inline:
         elif token.type == "code_inline":
             self._code(at + len(token.markup), end - len(token.markup))
 
-    def _text(self, words: str, at: int) -> None:
-        end = at + len(words)
+    def _text(self, words: str, at: int, end: int) -> None:
         if self._content[at:end] == words:
             self._exact(at, end)
-        else:  # an address that is shown in another way than it is written
+        elif words:  # an escape, an entity, or an address that is shown in another way than it is written
             self._writer.whole(words, *self._span(at, min(end, len(self._content))))
 
     def _code(self, at: int, end: int) -> None:
