@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from lintnews.analysis.analysis import Analysis
+from lintnews.analysis.metrics import metrics
 from lintnews.checks.matcher import Matcher
 from lintnews.checks.pattern import compile_folded
 from lintnews.checks.rule import Function, Given, Match, Rule
@@ -41,8 +42,8 @@ class Engine:
         self._functions = functions
         self._matcher = Matcher(rules, fast=fast)
 
-    def lint(self, document: Document, selection: Selection) -> Result:
-        """All findings of a document, sorted by place, then rule."""
+    def lint(self, document: Document, selection: Selection, *, figures: bool = False) -> Result:
+        """All findings of a document, sorted by place, then rule; with ``figures`` also how long the text is."""
         analysis = Analysis(document)
         found = [
             one for one in self._hits(analysis, selection) if 0 <= one[2].start <= one[2].end <= len(analysis.text)
@@ -52,6 +53,7 @@ class Engine:
             path=document.path,
             findings=tuple(findings),
             language=analysis.language,
+            metrics=metrics(analysis) if figures else {},
             record=document.record,
             pointer=document.pointer,
         )
@@ -185,11 +187,10 @@ def _short(text: str) -> str:
 
 def _excerpt(lines: LineIndex, span: Span) -> Excerpt:
     line = lines.line(lines.place(span.start).line)
-    end = min(span.end, line.end)
-    if end - span.start > _WIDEST:
-        end = span.start + _WIDEST
+    end = min(span.end, line.end, span.start + _WIDEST)
     left = max(line.start, span.start - _CONTEXT)
-    right = min(line.end, end + _CONTEXT)
+    # What is shown unmarked on the right must not belong to the span.
+    right = min(line.end, end + _CONTEXT) if end >= min(span.end, line.end) else end
     text = lines.text[left:right]
     return Excerpt(text, span.start - left, max(end, span.start) - left, left > line.start, right < line.end)
 

@@ -52,6 +52,23 @@ def test_unless_where_and_quoted() -> None:
     assert [f.start.offset for f in lint(from_text(quoted), rule("garbled/a", find="wombat", quoted="outside"))] == [27]
 
 
+def test_excerpt_shows_nothing_of_a_long_span_unmarked() -> None:
+    (found,) = lint(
+        from_text("The wombat" + " slept" * 50 + " and woke."),
+        rule("garbled/a", find="wombat( slept)+", languages="any"),
+    )
+    shown = found.excerpt
+    assert shown.text == "The wombat" + " slept" * 19
+    assert (shown.start, shown.end, shown.before, shown.after) == (4, 124, False, True)
+
+
+def test_figures_on_demand() -> None:
+    engine = Engine([], {}, fast=False)
+    text = from_text("One two. Three four five.\n\nSix seven eight nine.")
+    assert engine.lint(text, {}).metrics == {}
+    assert engine.lint(text, {}, figures=True).metrics == {"words": 9, "sentences": 3}
+
+
 def test_line_rule_must_match_the_whole_line() -> None:
     found = lint(from_text("More news\nmore news came\n* More news:"), rule("garbled/a", find="more news", unit="line"))
     assert [f.text for f in found] == ["More news", "* More news:"]

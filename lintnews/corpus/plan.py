@@ -50,6 +50,7 @@ def make_plan(paths: Sequence[str], finder: Finder, *, force_exclude: bool = Fal
             config.exclude,
             root=str(config.root),
             force_exclude=force_exclude,
+            respect_gitignore=config.respect_gitignore,
         )
         plan.problems.extend(problems)
         plan.tasks.extend(_tasks(files, config, numbers))

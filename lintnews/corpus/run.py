@@ -30,11 +30,11 @@ _AHEAD = 4  # chunks handed out for each process before the oldest must be done
 
 
 class Setup(NamedTuple):
-    """What a worker needs to know: all settings, which matcher (see ``Engine``), and whether to count words."""
+    """What a worker needs to know: all settings, which matcher (see ``Engine``), and whether figures are wanted."""
 
     configs: Sequence[Config]
     fast: bool | None = None
-    metrics: bool = False
+    figures: bool = False
 
 
 class Worker:
@@ -72,8 +72,19 @@ class Worker:
         engine, selector = self._ready[task.config]
         path = below(config, task.path)
         selection, lowest = selector.select(config, path), selector.lowest(config, path)
-        for one in read(task.path, encoding=config.encoding, text_field=config.text_field, data=task.data):
-            yield _reported(engine.lint(one, selection), selection, lowest) if isinstance(one, Document) else one
+        documents = read(
+            task.path,
+            encoding=config.encoding,
+            text_field=config.text_field,
+            data=task.data,
+            names=config.metadata,
+        )
+        for one in documents:
+            if isinstance(one, Document):
+                result = engine.lint(one, selection, figures=self._setup.figures)
+                yield _reported(result, selection, lowest)
+            else:
+                yield one
 
 
 def _reported(result: Result, selection: Selection, lowest: Severity) -> Result:
@@ -84,20 +95,20 @@ def _reported(result: Result, selection: Selection, lowest: Severity) -> Result:
     return result._replace(findings=kept)
 
 
-def run(plan: Plan, *, jobs: int = 0, metrics: bool = False) -> Iterator[Outcome]:
+def run(plan: Plan, *, jobs: int = 0, figures: bool = False) -> Iterator[Outcome]:
     """The outcomes of all files of a plan, in its order, as soon as they are known; problems of the plan first.
 
     Args:
         plan: what to do.
         jobs: how many processes; 0 for one, or as many as there are processors where the input is large.
-        metrics: count words and sentences.
+        figures: count words and sentences.
 
     Raises:
         RuleError: a rule file is damaged.
         ConfigError: settings name a rule or an option that does not exist.
     """
     size = sum(task.size for task in plan.tasks)
-    setup = Setup(plan.configs, True if size > _LARGE else None, metrics)
+    setup = Setup(plan.configs, True if size > _LARGE else None, figures)
     # Built here even for other processes: it finds what is wrong, and leaves its database in the cache.
     worker = Worker(setup)
     jobs = jobs or ((os.cpu_count() or 1) if size > _SHARED else 1)

@@ -48,6 +48,7 @@ class _Walk:
     include: _Rules | None
     exclude: list[_Rules]
     force_exclude: bool
+    ignore_files: tuple[str, ...] = IGNORE_FILES
     files: list[str] = field(default_factory=list)
     problems: list[ReadError] = field(default_factory=list)
     seen: set[str] = field(default_factory=set)
@@ -65,6 +66,7 @@ def discover(
     *,
     root: str = ".",
     force_exclude: bool = False,
+    respect_gitignore: bool = True,
 ) -> tuple[list[str], list[ReadError]]:
     """The files to read, in the order of ``paths``, those of a folder sorted; and what could not be found.
 
@@ -81,6 +83,7 @@ def discover(
         exclude: the same for files and folders to leave out.
         root: the folder that ``include`` and ``exclude`` count from.
         force_exclude: leave out files and folders that are ignored or excluded even if they are named in ``paths``.
+        respect_gitignore: leave out what ``.gitignore`` files name.
 
     Returns:
         Files, and one ReadError for each missing path, broken link, folder that cannot be read, and folder without a
@@ -88,7 +91,8 @@ def discover(
     """
     base = _folder(os.path.realpath(root))
     included, excluded = _rules(base, include), _rules(base, exclude)
-    walk = _Walk(included[0] if included else None, excluded, force_exclude)
+    names = IGNORE_FILES if respect_gitignore else tuple(name for name in IGNORE_FILES if name != ".gitignore")
+    walk = _Walk(included[0] if included else None, excluded, force_exclude, names)
     for path in paths:
         _discover_one(walk, path)
     return walk.files, walk.problems
@@ -119,7 +123,7 @@ def _discover_folder(walk: _Walk, path: str) -> None:
     absolute = _folder(top)
     if walk.force_exclude and _left_out_above(walk, absolute):
         return
-    above = [] if _is_repository(top) else _rules_above(os.path.dirname(top))
+    above = [] if _is_repository(top) else _rules_above(os.path.dirname(top), walk.ignore_files)
     # What leaves out the folder that was named would leave out all that is in it.
     strong, weak = ([each for each in rules if not _left_out(absolute, [each])] for rules in (walk.exclude, above))
     prefix = "" if path in (".", "./") else _folder(_slashes(path))
@@ -148,7 +152,7 @@ def _walk_folder(walk: _Walk, top: _Folder, strong: list[_Rules]) -> bool:
         except OSError as error:
             walk.problems.append(ReadError(folder.shown.rstrip("/") or ".", _reason(error)))
             continue
-        names = {entry.name for entry in listed if entry.name in IGNORE_FILES}
+        names = {entry.name for entry in listed if entry.name in walk.ignore_files}
         weak = _rules_of(folder.absolute, names) + folder.rules
         rules, below = strong + weak, []
         for entry in listed:
@@ -206,7 +210,7 @@ def _left_out(absolute: str, rules: list[_Rules]) -> bool:
 
 def _left_out_above(walk: _Walk, absolute: str) -> bool:
     """Whether a file or folder, or one of the folders it is in, is left out."""
-    above = _rules_above(os.path.dirname(absolute.rstrip("/")))
+    above = _rules_above(os.path.dirname(absolute.rstrip("/")), walk.ignore_files)
     top = len(above[-1].base) if above else len(absolute)
     ends = [at + 1 for at in range(top, len(absolute) - 1) if absolute[at] == "/"]
     parts = [absolute[:end] for end in ends] + [absolute]
@@ -221,7 +225,7 @@ def _below(absolute: str, base: str) -> str:
     return absolute[len(base) :] if absolute.startswith(base) else absolute.lstrip("/")
 
 
-def _rules_above(folder: str) -> list[_Rules]:
+def _rules_above(folder: str, names: Sequence[str]) -> list[_Rules]:
     """The ignore rules of a folder and those above it, up to the top of its repository; none outside of one."""
     chain = [folder]
     while not _is_repository(chain[-1]):
@@ -229,7 +233,7 @@ def _rules_above(folder: str) -> list[_Rules]:
         if above == chain[-1]:
             return []
         chain.append(above)
-    return [rules for each in chain for rules in _rules_of(_folder(each), set(IGNORE_FILES))]
+    return [rules for each in chain for rules in _rules_of(_folder(each), set(names))]
 
 
 def _is_repository(folder: str) -> bool:

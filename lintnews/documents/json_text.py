@@ -5,13 +5,13 @@ Values are decoded by the json module, one member of an object at a time, so tha
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from lintnews.documents.document import Document, ReadError, Source
 from lintnews.documents.extract import through
 from lintnews.documents.html_text import html_extract
-from lintnews.documents.metadata import metadata_of
+from lintnews.documents.metadata import NO_NAMES, metadata_of
 from lintnews.positions import OffsetMap, Piece
 
 TEXT_FIELD = "text"
@@ -69,12 +69,15 @@ class _UnfitError(Exception):
     """Why a record is no document."""
 
 
-def read_json(source: Source, text_field: str = TEXT_FIELD) -> Iterator[Document | ReadError]:
+def read_json(
+    source: Source, text_field: str = TEXT_FIELD, names: Mapping[str, str] = NO_NAMES
+) -> Iterator[Document | ReadError]:
     """The documents of a JSON file: one object, or an array of objects, each a record.
 
     Args:
         source: the file.
         text_field: the field with the text: a name, names joined with dots, or a JSON Pointer.
+        names: what the file calls the metadata, as for metadata_of.
 
     Yields:
         A Document for each record with text, a ReadError for each without, and one where the JSON is broken, after
@@ -85,16 +88,18 @@ def read_json(source: Source, text_field: str = TEXT_FIELD) -> Iterator[Document
         at = _skip(text, 0)
         if text[at : at + 1] == "[":
             for record, value in enumerate(_elements(text, at, whole=True)):
-                yield _document(source, value, _Part(text, 0, "json", record), text_field)
+                yield _document(source, value, _Part(text, 0, "json", record), text_field, names)
         else:
             value = _record(text, at)
             _expect_end(text, value.end)
-            yield _document(source, value, _Part(text, 0, "json", None), text_field)
+            yield _document(source, value, _Part(text, 0, "json", None), text_field, names)
     except (ValueError, RecursionError) as error:
         yield _invalid(source, error, 0, None)
 
 
-def read_jsonl(source: Source, text_field: str = TEXT_FIELD) -> Iterator[Document | ReadError]:
+def read_jsonl(
+    source: Source, text_field: str = TEXT_FIELD, names: Mapping[str, str] = NO_NAMES
+) -> Iterator[Document | ReadError]:
     r"""The documents of a JSON Lines file, one a line, in order and on demand; lines end at ``\\n`` or ``\\r\\n``.
 
     Empty lines are skipped and not counted as records.
@@ -102,6 +107,7 @@ def read_jsonl(source: Source, text_field: str = TEXT_FIELD) -> Iterator[Documen
     Args:
         source: the file.
         text_field: as for read_json.
+        names: as for read_json.
 
     Yields:
         A Document for each record with text, a ReadError for each that is broken or without text.
@@ -112,25 +118,27 @@ def read_jsonl(source: Source, text_field: str = TEXT_FIELD) -> Iterator[Documen
         end = len(text) if end < 0 else end
         line = text[at:end]
         if not _is_blank(line):
-            yield _read_line(source, _Part(line, at, "jsonl", record), text_field)
+            yield _read_line(source, _Part(line, at, "jsonl", record), text_field, names)
             record += 1
         at = end + 1
 
 
-def _read_line(source: Source, part: _Part, text_field: str) -> Document | ReadError:
+def _read_line(source: Source, part: _Part, text_field: str, names: Mapping[str, str]) -> Document | ReadError:
     try:
         value = _record(part.text, _skip(part.text, 0))
         _expect_end(part.text, value.end)
     except (ValueError, RecursionError) as error:
         return _invalid(source, error, part.base, part.record)
-    return _document(source, value, part, text_field)
+    return _document(source, value, part, text_field, names)
 
 
 def _is_blank(line: str) -> bool:
     return _skip(line, 0) == len(line)
 
 
-def _document(source: Source, record: _Record, part: _Part, text_field: str) -> Document | ReadError:
+def _document(
+    source: Source, record: _Record, part: _Part, text_field: str, names: Mapping[str, str]
+) -> Document | ReadError:
     try:
         members = _members(record)
         found = _find_text(members, part.text, text_field)
@@ -142,7 +150,7 @@ def _document(source: Source, record: _Record, part: _Part, text_field: str) -> 
     if found.html:
         extract = html_extract(text)
         text, offsets = extract.text(), through(extract.offsets(), offsets)
-    metadata = metadata_of({name: member.value for name, member in members.items()})
+    metadata = metadata_of({name: member.value for name, member in members.items()}, names)
     return Document(source, text, part.kind, metadata, offsets, part.record, found.pointer)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from types import MappingProxyType
 
 # For each key of a document, what formats call it, the best first; compared without case, "_", "-", ":" and ".".
 _NAMES = {
@@ -26,18 +27,28 @@ _PLAIN = str.maketrans("", "", "_-:. ")
 _LOOKS_LIKE_URL = ("http://", "https://")
 
 
-def metadata_of(fields: Mapping[object, object]) -> dict[str, str]:
+NO_NAMES: Mapping[str, str] = MappingProxyType({})
+
+
+def metadata_of(fields: Mapping[object, object], names: Mapping[str, str] = NO_NAMES) -> dict[str, str]:
     """The known fields of a record, as words: title, url, author, date, source, language.
 
     Lists are joined with commas; of an object, its name counts. Fields without words are left out.
+
+    Args:
+        fields: the record.
+        names: what it calls a key of a document (``{"author": "written_by"}``), looked for before the usual names.
     """
     by_name: dict[str, object] = {}
     for key, value in fields.items():
         if isinstance(key, str):
             by_name.setdefault(key.translate(_PLAIN).casefold(), value)
     found = {}
-    for key, names in _NAMES.items():
-        words = _first(words_of(by_name[name]) for name in names if name in by_name and _fits(name, by_name[name]))
+    for key, usual in _NAMES.items():
+        own = (names[key].translate(_PLAIN).casefold(),) if key in names else ()
+        words = _first(
+            words_of(by_name[name]) for name in (*own, *usual) if name in by_name and _fits(name, by_name[name])
+        )
         if words:
             found[key] = words
     return found

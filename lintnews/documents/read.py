@@ -1,6 +1,6 @@
 """A path to the documents in it, whatever its format."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import PurePath
 
@@ -8,6 +8,7 @@ from lintnews.documents.decode import decode
 from lintnews.documents.document import Document, ReadError, Source
 from lintnews.documents.html_text import read_html
 from lintnews.documents.json_text import TEXT_FIELD, read_json, read_jsonl
+from lintnews.documents.metadata import NO_NAMES
 from lintnews.documents.plain import read_plain
 
 _Reader = Callable[[Source], Iterator[Document | ReadError]]
@@ -30,6 +31,7 @@ def read(
     text_field: str = TEXT_FIELD,
     kind: str | None = None,
     data: bytes | None = None,
+    names: Mapping[str, str] = NO_NAMES,
 ) -> Iterator[Document | ReadError]:
     """The documents of a file, on demand; what cannot be read comes as a ReadError, and nothing is raised for it.
 
@@ -41,12 +43,13 @@ def read(
         text_field: for JSON and JSON Lines, the field with the text: a name, names joined with dots, a JSON Pointer.
         kind: the format, one of KINDS, instead of what the suffix says.
         data: the bytes of the file, where they are not to be read from ``path``.
+        names: what JSON records and front matter call the metadata (``{"author": "written_by"}``).
 
     Raises:
         ValueError: there is no such kind.
     """
     kind = kind or kind_of(path)
-    return _read(path, kind, _reader(kind, text_field), encoding, data)
+    return _read(path, kind, _reader(kind, text_field, names), encoding, data)
 
 
 def kind_of(path: str) -> str:
@@ -69,13 +72,13 @@ def load(path: str, *, encoding: str | None = None, data: bytes | None = None) -
     return decode(data, path, encoding)
 
 
-def _reader(kind: str, text_field: str) -> _Reader:
+def _reader(kind: str, text_field: str, names: Mapping[str, str]) -> _Reader:
     readers: dict[str, _Reader] = {
         "plain": read_plain,
         "markdown": _read_markdown,
         "html": read_html,
-        "json": partial(read_json, text_field=text_field),
-        "jsonl": partial(read_jsonl, text_field=text_field),
+        "json": partial(read_json, text_field=text_field, names=names),
+        "jsonl": partial(read_jsonl, text_field=text_field, names=names),
     }
     if kind not in readers:
         raise ValueError(f"unknown kind {kind!r}, expected one of {', '.join(KINDS)}")
