@@ -8,9 +8,7 @@ from lintnews.analysis.analysis import Analysis
 from lintnews.checks.rule import Given, Match
 from lintnews.findings import Hit, Related, Severity
 
-_EXPLAINED = re.compile(
-    r"formerly|once|now|then|renamed|also|known|called|spelled|spelt|old name|Soviet|\(", re.IGNORECASE
-)
+_EXPLAINED = re.compile(r"formerly|once|now|then|renamed|also|known|called|spell?ed|spelt|Soviet|\(", re.IGNORECASE)
 
 
 def mixed_names(analysis: Analysis, given: Given) -> Iterator[Hit]:

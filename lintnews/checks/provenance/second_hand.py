@@ -18,7 +18,8 @@ _LINK = (
     r"[A-Z][a-z]+(?:an|ish|ese|ch|li|qi|ek|ss|'s)|US|U\.S\.|UK) )*"
 )
 _BEFORE = re.compile(
-    r"(?:\b[Aa]ccording to|\b(?:as |was |were |been |first )*(?:quoted|reported|cited|published|revealed|obtained|released) (?:by|in)"
+    r"(?:\b[Aa]ccording to|\b(?:as |was |were |been |first )*(?:quoted|reported|cited|published|revealed|obtained) "
+    r"(?:by|in)"
     r"|\b(?:who |has |had )*(?:told|tells|telling|spoke (?:to|with)|speaking (?:to|with)|speaks to)"
     r"|\b(?:interview|conversation|discussion|comments?|statement|remarks?|letter|email|e-mail) (?:with|to|for|in|by)"
     r"|\b(?:said|wrote|writing|writes|written|confirmed|confided|commented|stated|added) (?:to|in|for|on)"
@@ -26,11 +27,13 @@ _BEFORE = re.compile(
     rf" {_LINK}$"
 )
 _AFTER = re.compile(
-    r"(?:'s?)?(?: (?:newspaper|paper|magazine|news|agency|newswire|television|TV|radio|channel|website|site|correspondents?|reporters?))*"
+    r"(?:'s?)?(?: (?:newspaper|paper|magazine|news|agency|newswire|television|TV|radio|channel|website|site|"
+    r"correspondents?|reporters?))*"
     r"(?: on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)?(?:,? (?:citing|quoting) [^.]{1,60}?,?)?"
     r"(?: (?:has|had|have|also|first|previously|earlier|later|then|further|recently|reportedly))*"
-    r" (?:reported|reports|report|said|says|wrote|writes|revealed|reveals|noted|notes|quoted|quotes|cited|cites|claimed|"
-    r"claims|learned|learnt|pointed out|published(?! by| in)|confirmed|disclosed|stated|states|added|suggested|suggests)\b(?: that\b)?"
+    r" (?:reported|reports|report|said|says|wrote|writes|revealed|reveals|noted|notes|quoted|quotes|cited|cites|"
+    r"claimed|claims|learned|learnt|pointed out|published(?! by| in)|confirmed|disclosed|stated|states|added|suggested|"
+    r"suggests)\b(?: that\b)?"
 )
 _WEAK = re.compile(rf"[Aa]s {_LINK}$")
 _OWN = re.compile(r"[^()\n]{0,30}\)")
@@ -94,9 +97,9 @@ def _own_outlets(analysis: Analysis, matches: Sequence[Match]) -> set[str]:
 
 def second_hand(analysis: Analysis, given: Given) -> Iterator[Hit]:
     """Credits to other outlets; one outlet credited ``leans`` times or more carries the article: a warning."""
-    credits = credits_of(analysis, given.matches)
-    often = Counter(credit.outlet for credit in credits)
-    for credit in credits:
+    found = credits_of(analysis, given.matches)
+    often = Counter(credit.outlet for credit in found)
+    for credit in found:
         carries = often[credit.outlet] >= given.options["leans"]
         severity = Severity.WARNING if carries else Severity.INFO
         yield Hit(credit.start, credit.end, {"outlet": credit.outlet, "times": str(often[credit.outlet])}, severity)
