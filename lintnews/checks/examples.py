@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from lintnews.positions import Span
 
-_MARK = re.compile(r"\[\[|\]\]")
+_MARK = re.compile(r"\[\[|\]\](?!\])")  # of three closing brackets the first belongs to the text
 
 
 class Example(NamedTuple):

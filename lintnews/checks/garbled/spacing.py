@@ -14,7 +14,10 @@ _MARKS_HEAPED = re.compile(r"[^\w\s]")
 _MARKS_END = re.compile(r"[.,;!?]")
 _TOKEN = re.compile(r"\S+")
 _LINK = re.compile(r"[/@#_\\={}]|www\.|\.(?:com|org|net|gov|edu|co|uk|io|tv|ly|js|html?|php|jpg|png|pdf)\b", re.I)
-_PARTICLE_NAME = re.compile(r"[a-z]{1,4}(?:[- ]|')[A-Z]|[a-z]{1,2}[A-Z]")
+_PARTICLE_NAME = re.compile(
+    r"(?:de|del|della|den|der|des|di|da|dos|du|van|von|ter|ten|al|el|la|le|bin|bint|ibn|abu|zu)[- ]"
+    r"[A-Zdl]|[a-z]{1,2}[A-Z]|[a-z]'[A-Z]"
+)
 _NO_STOP = "…"
 
 
@@ -101,3 +104,25 @@ def token_at(text: str, offset: int) -> str:
         start -= 1
     found = _TOKEN.match(text, start)
     return found[0] if found else ""
+
+
+_SAYING = re.compile(
+    r"\b(?:sa(?:id|ys?|ying)|t(?:old|ells?)|ask(?:ed|s)?|add(?:ed|s)?|wrote|writes?|tweet(?:ed|s)?|claim(?:ed|s)?|warn(?:ed|s)?"
+    r"|call(?:ed|s)?|repl(?:ied|ies)|not(?:ed|es)|argu(?:ed|es)|insist(?:ed|s)?|joke[ds]?|explain(?:ed|s)?|was|were|is|are|read|reads"
+    r"|went|goes|declare[ds]?|stat(?:ed|es)|recall(?:ed|s)?|continued|concluded|answered|shouted|cried|agreed|quipped|mused)\b"
+)
+
+
+def tail(analysis: Analysis, given: Given) -> Iterator[Hit]:
+    """Words in lower case between a closed quotation and a stop that do not say who spoke; a bare count at the end."""
+    for match in given.matches:
+        words = analysis.shadow[match.start : match.end]
+        start = re.search(r"[.][\"']? +", words)
+        if (
+            start is None
+            or _ends_abbreviation(analysis, match)
+            or "…" in analysis.text[match.start : match.end]
+            or _SAYING.search(words, start.end())
+        ):
+            continue
+        yield Hit(match.start + start.end(), match.start + len(words.rstrip()))

@@ -1,0 +1,179 @@
+"""Damaged, lost, invisible and foreign characters. Nothing here runs on a text that is plain ASCII.
+
+The only home of ftfy, which knows what damaged text once was.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from lintnews.analysis.analysis import Analysis
+from lintnews.checks.rule import Given, Match
+from lintnews.findings import Edit, Fix, Hit
+
+# A byte of UTF-8 that begins a character, read as Windows-1252 or Latin-1, and one that continues it.
+_DAMAGED = re.compile(
+    r"[\xc2-\xf4][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]"
+    r"|(?<=[a-z'’])[ÀÂÃÊÐÑÒÓÔÕ](?![A-Z])"
+)
+_SIGNS = "ÃÂâÅÐÑÎÏãïÀÊÒÓÔÕ"
+_RUN = re.compile(r"[^\x00-\x7f]+")
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u206a-\u206f\ufeff\ufff9-\ufffb]+"
+)
+_DIRECTION = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_JOINERS = frozenset("\u200c\u200d")
+_SELECTOR = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_MIXED = re.compile(r"[A-Za-z][\u0370-\u03ff\u0400-\u04ff]|[\u0370-\u03ff\u0400-\u04ff][A-Za-z]")
+_WORD = re.compile(r"\w+")
+_LOOK_ALIKE = dict(
+    zip(
+        "аеорсухіјѕһԁԛԝАВЕКМНОРСТУХІЈЅοαερυνικτΑΒΕΖΗΙΚΜΝΟΡΤΥΧ",
+        "aeopcyxijshdqwABEKMHOPCTYXIJSoaepuvikrABEZHIKMNOPTYX",
+        strict=True,
+    )
+) | {"τ": "t"}
+_FOREIGN = re.compile(r"[\u0370-\u1fff\u2c00-\ud7ff\uf900-\uffdc]")
+_FOREIGN_RUN = re.compile(
+    r"[\u0370-\u1fff\u2c00-\ud7ff\uf900-\uffdc](?:[^A-Za-z\n]*[\u0370-\u1fff\u2c00-\ud7ff\uf900-\uffdc。．！？])*"
+)
+_FEWEST_FOREIGN = 12
+_BRACKETS = frozenset("([（「『《“\"'‘")
+
+
+def encoding(analysis: Analysis, given: Given) -> Iterator[Hit]:
+    """Text that was decoded with the wrong encoding, once or twice."""
+    text = analysis.text
+    if text.isascii() or not any(sign in text for sign in _SIGNS):
+        return
+    behind = 0
+    for found in _DAMAGED.finditer(text):
+        if found.start() < behind:
+            continue
+        start, behind = _run_at(text, found.start())
+        mended = _mend(text[start:behind])
+        if mended is not None:
+            yield Hit(start, behind, {"meant": f", once {mended!r}"}, fix=Fix(True, (Edit(start, behind, mended),)))
+        elif _inside_word(text, start, behind):
+            yield Hit(start, behind, {"meant": ""})
+
+
+def _run_at(text: str, start: int) -> tuple[int, int]:
+    while start > 0 and not text[start - 1].isascii() and not text[start - 1].isalpha():
+        start -= 1
+    run = _RUN.match(text, start)
+    return (start, run.end()) if run else (start, start + 1)
+
+
+def _mend(damaged: str) -> str | None:
+    """What the characters were before they were decoded wrongly; None where they are no such damage."""
+    import ftfy
+
+    mended = str(ftfy.fix_encoding(damaged))
+    if mended != damaged and len(mended) < len(damaged):
+        return mended
+    for codec in ("sloppy-windows-1252", "latin-1"):
+        try:
+            mended = damaged.encode(codec).decode("utf-8")
+        except UnicodeError:
+            continue
+        return mended if len(mended) < len(damaged) else None
+    return None
+
+
+def _inside_word(text: str, start: int, end: int) -> bool:
+    """Whether an accented capital stands alone behind a lower-case letter, as Mac OS Roman reads an apostrophe."""
+    return end - start == 1 and text[start].isupper() and text[start - 1 : start].islower()
+
+
+def lost(analysis: Analysis, given: Given) -> Iterator[Hit]:
+    """Replacement characters, and signs that stand where an apostrophe or letter was."""
+    for match in given.matches:
+        char = analysis.text[match.start]
+        if char == "\ufffd" or (char == "¿" and _asks_nothing(analysis, match)):
+            yield Hit(match.start, match.end)
+        elif char.isascii() and char.isalpha():
+            at = analysis.text.index("?", match.start)
+            yield Hit(match.start, match.end, fix=Fix(True, (Edit(at, at + 1, "’"),)))
+
+
+def _asks_nothing(analysis: Analysis, match: Match) -> bool:
+    """Whether an inverted question mark opens no Spanish question."""
+    before, after = analysis.text[match.start - 1 : match.start], analysis.text[match.end : match.end + 1]
+    end = analysis.paragraphs.ends[match.paragraph]
+    return before.isalpha() or not after.isalpha() or "?" not in analysis.text[match.end : end]
+
+
+def invisible(analysis: Analysis, given: Given) -> Iterator[Hit]:
+    """Characters that cannot be seen and do nothing here."""
+    text = analysis.text
+    behind = -1
+    for match in given.matches:
+        found = _INVISIBLE.match(text, match.start)
+        if found is None or match.start < behind:
+            continue
+        start, behind = found.span()
+        if not _belongs(text, start, behind):
+            names = ", ".join(_name(char) for char in found[0])
+            yield Hit(start, behind, {"names": names}, fix=Fix(True, (Edit(start, behind, ""),)))
+
+
+def _name(char: str) -> str:
+    name = unicodedata.name(char, "control character").lower()
+    return f"{name} (U+{ord(char):04X})"
+
+
+def _belongs(text: str, start: int, end: int) -> bool:
+    """Whether invisible characters have work to do: joining, turning the direction, carrying a manifest."""
+    before, after = text[start - 1 : start], text[end : end + 1]
+    chars = text[start:end]
+    if _SELECTOR.match(after):
+        return True
+    if set(chars) <= _JOINERS:
+        return not _is_plain(before) and not _is_plain(after)
+    if set(chars) <= _DIRECTION:
+        line_start, line_end = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+        return bool(_RIGHT_TO_LEFT.search(text, line_start, len(text) if line_end < 0 else line_end))
+    return not (_is_plain(before) or _is_plain(after)) and "\xad" not in chars and min(chars) > "\x9f"
+
+
+def _is_plain(char: str) -> bool:
+    """Whether a character (or none) needs no joiner: Latin letters, digits, blanks, punctuation."""
+    return not char or char.isascii() or char.isspace() or char in "’‘“”–—…" or "\xa0" <= char < "\u0370"
+
+
+def homoglyph(analysis: Analysis, given: Given) -> Iterator[Hit]:
+    """Words of Latin letters with a Greek or Cyrillic look-alike among them."""
+    if not analysis.has_far_letters:
+        return
+    behind = 0
+    for found in _MIXED.finditer(analysis.text):
+        if found.start() < behind:
+            continue
+        start, end = _word_span(analysis.text, found.start())
+        behind = end
+        word = analysis.text[start:end]
+        far = [char for char in word if not char.isascii()]
+        meant = "".join(_LOOK_ALIKE.get(char, char) for char in word)
+        if meant.isascii() and meant.isalpha() and 2 * len(far) <= len(word):
+            yield Hit(start, end, {"meant": meant, "far": " ".join(far)}, fix=Fix(True, (Edit(start, end, meant),)))
+
+
+def _word_span(text: str, offset: int) -> tuple[int, int]:
+    start = offset
+    while start > 0 and (text[start - 1].isalnum() or text[start - 1] == "_"):
+        start -= 1
+    word = _WORD.match(text, start)
+    return start, word.end() if word else offset + 1
+
+
+def foreign_script(analysis: Analysis, given: Given) -> Iterator[Hit]:
+    """A stretch of twelve or more letters of another script in a text in Latin letters, not set in brackets or marks."""
+    if not analysis.has_far_letters:
+        return
+    for found in _FOREIGN_RUN.finditer(analysis.text):
+        letters = len(_FOREIGN.findall(found[0]))
+        before = analysis.text[: found.start()].rstrip()[-1:] if found.start() else ""
+        if letters >= _FEWEST_FOREIGN and before not in _BRACKETS:
+            yield Hit(*found.span())
