@@ -27,7 +27,8 @@ def front_matter(lines: list[str]) -> FrontMatter:
     them looks like a field; otherwise it is part of the text.
     """
     opening = lines[0].rstrip() if lines else ""
-    closing = next((n for n, line in enumerate(lines) if n and line.rstrip() in _FENCES.get(opening, ())), None)
+    ends = _FENCES.get(opening, ())
+    closing = next((n for n, line in enumerate(lines) if n and line.rstrip() in ends), None) if ends else None
     if closing is None:
         return NONE
     inner = lines[1:closing]

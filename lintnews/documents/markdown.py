@@ -27,7 +27,7 @@ _NESTING = 50
 _AT = "at"  # the key of a token's place, in its meta
 _INNER_BREAK = re.compile(r"[ \t]*\n[ \t]*")
 _CELL_END = re.compile(r"(?<!\\)\|")
-_CONTAINERS = re.compile(r"(?:[ \t]*(?:>|(?:[-+*]|\d{1,9}[.)])(?=[ \t]|$)))*[ \t]*")
+_CONTAINERS = re.compile(r"(?:[ \t]*(?:>|(?:[-+*]|\d{1,9}[.)])(?=[ \t]|$)))*\s*")
 _LINE_BREAK_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 
@@ -208,29 +208,26 @@ def _paragraph_runs(lines: _Lines, parts: list[str], first: int) -> list[_Run]:
 
 
 def _heading_runs(line: str, start: int, content: str) -> list[_Run]:
-    behind = line[line.find("#") :].lstrip("#")
-    at = len(line) - len(behind.lstrip())
-    return [_Run(0, start + at)] if line.startswith(content, at) else []
+    marks = line.find("#")
+    behind = line[marks:].lstrip("#")
+    at = line.find(content, len(line) - len(behind))
+    return [_Run(0, start + at)] if at >= 0 else []
 
 
 def _cell_runs(line: str, start: int, content: str, column: int) -> list[_Run]:
     """A cell's content has its escaped bars without their backslash."""
-    line = line.rstrip()
     ends = [bar.start() for bar in _CELL_END.finditer(line)] + [len(line)]
     starts = [0, *(end + 1 for end in ends[:-1])]
     if _CONTAINERS.fullmatch(line, 0, ends[0]):
         column += 1
     if column >= len(ends):
         return []
-    cell = line[starts[column] : ends[column]]
-    core = cell.rstrip()
-    at = starts[column] + len(core) - len(content) - content.count("|")
+    at = line.rfind(content.replace("|", "\\|"), starts[column], ends[column])
     runs, done = [_Run(0, start + at)], 0
     while (bar := content.find("|", done)) >= 0:
         runs.append(_Run(bar, runs[-1].source + bar - runs[-1].content + 1))
         done = bar + 1
-    fits = at >= starts[column] and line[at : starts[column] + len(core)].replace("\\|", "|") == content
-    return runs if fits else []
+    return runs if at >= 0 else []
 
 
 class _Inline:
@@ -328,8 +325,9 @@ class _Writer:
 
     def whole(self, words: str, start: int, end: int) -> None:
         """Writes words that a stretch of the file stands for."""
-        self._before()
-        self.extract.whole(words, start, end)
+        if words:
+            self._before()
+            self.extract.whole(words, start, end)
 
     def html(self, start: int, end: int) -> None:
         """Writes the text of a stretch of HTML."""
