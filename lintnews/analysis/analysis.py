@@ -1,10 +1,9 @@
 """The analysis of one document: every part made once, when first asked for, and shared by all rules."""
 
-import re
 from bisect import bisect_right
 from functools import cached_property
 
-from lintnews.analysis.language import text_language
+from lintnews.analysis.language import FAR_LETTER, text_language
 from lintnews.analysis.paragraphs import Paragraphs, find_lines, join_wrapped
 from lintnews.analysis.quotations import Quotations, find_quotations
 from lintnews.analysis.sentences import sentences
@@ -12,8 +11,6 @@ from lintnews.analysis.shadow import fold
 from lintnews.analysis.zones import Zones, find_zones
 from lintnews.documents.document import Document
 from lintnews.positions import Span
-
-_FAR_LETTER = re.compile(r"[\u0370-\u1fff\u2c00-\ud7ff\uf900-\uffdc]")
 
 
 class Analysis:
@@ -53,12 +50,12 @@ class Analysis:
     @cached_property
     def has_far_letters(self) -> bool:
         """Whether the text has a letter beyond the Latin scripts."""
-        return not self.text.isascii() and bool(_FAR_LETTER.search(self.text))
+        return not self.text.isascii() and bool(FAR_LETTER.search(self.text))
 
     @cached_property
     def language(self) -> str:
         """The language of the text (ISO 639-1), empty where nothing can be said."""
-        return text_language(self.shadow, self.text)
+        return text_language(self.text, self.shadow, zip(*self.paragraphs, strict=True))
 
     @cached_property
     def quotations(self) -> Quotations:
