@@ -8,6 +8,7 @@ from lintnews.analysis.paragraphs import Paragraphs, find_lines, join_wrapped
 from lintnews.analysis.quotations import Quotations, find_quotations
 from lintnews.analysis.sentences import sentences
 from lintnews.analysis.shadow import fold
+from lintnews.analysis.words import Words, find_words
 from lintnews.analysis.zones import Zones, find_zones
 from lintnews.documents.document import Document
 from lintnews.positions import Span
@@ -56,6 +57,11 @@ class Analysis:
     def language(self) -> str:
         """The language of the text (ISO 639-1), empty where nothing can be said."""
         return text_language(self.text, self.shadow, zip(*self.paragraphs, strict=True))
+
+    @cached_property
+    def words(self) -> Words:
+        """Where the words begin and end, and a key of each, equal for equal words."""
+        return find_words(self.shadow, self.text, far=self.has_far_letters)
 
     @cached_property
     def quotations(self) -> Quotations:
