@@ -8,6 +8,7 @@ from lintnews.analysis.paragraphs import Paragraphs, find_lines, join_wrapped
 from lintnews.analysis.quotations import Quotations, find_quotations
 from lintnews.analysis.sentences import sentences
 from lintnews.analysis.shadow import fold
+from lintnews.analysis.vocabulary import Vocabulary
 from lintnews.analysis.words import Words, find_words
 from lintnews.analysis.zones import Zones, find_zones
 from lintnews.documents.document import Document
@@ -67,6 +68,11 @@ class Analysis:
     def quotations(self) -> Quotations:
         """The quotations and the quotation marks without a partner."""
         return find_quotations(self.text, self.paragraphs)
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The words of the text."""
+        return Vocabulary(self.shadow)
 
     @cached_property
     def zones(self) -> Zones:

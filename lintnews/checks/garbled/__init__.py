@@ -1,6 +1,6 @@
 """Rules of the category garbled that are code."""
 
-from lintnews.checks.garbled import characters, markup, quotation_marks, spacing
+from lintnews.checks.garbled import characters, doubled, markup, quotation_marks, spacing, words
 from lintnews.checks.rule import Function
 
 FUNCTIONS: dict[str, Function] = {
@@ -18,5 +18,14 @@ FUNCTIONS: dict[str, Function] = {
     "garbled.foreign_script": characters.foreign_script,
     "garbled.html_entity": markup.entity,
     "garbled.markup": markup.left,
+    "garbled.doubled_word": doubled.word,
+    "garbled.doubled_phrase": doubled.phrase,
+    "garbled.misspelt": words.misspelt,
+    "garbled.unknown_word": words.unknown,
+    "garbled.joined_words": words.joined,
+    "garbled.misread": words.misread,
+    "garbled.split_word": words.split,
+    "garbled.hyphen_break": words.hyphenated,
+    "garbled.hyphen_in_word": words.hyphen_inside,
     "garbled.dash_spacing": spacing.dash,
 }

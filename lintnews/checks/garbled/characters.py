@@ -169,7 +169,7 @@ def _word_span(text: str, offset: int) -> tuple[int, int]:
 
 
 def foreign_script(analysis: Analysis, given: Given) -> Iterator[Hit]:
-    """A stretch of twelve or more letters of another script in a text in Latin letters, not set in brackets or marks."""
+    """A stretch of twelve or more letters of another script, not set in brackets or marks."""
     if not analysis.has_far_letters:
         return
     for found in _FOREIGN_RUN.finditer(analysis.text):

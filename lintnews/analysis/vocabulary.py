@@ -1,0 +1,131 @@
+"""Words: those of a text, and how frequent each is in English at large. The only home of wordfreq.
+
+Frequencies are on the Zipf scale (the base-10 logarithm of occurrences in a thousand million words; van Heuven et al.,
+2014): 7 is "the", 3 a word of everyday use, below 1 nothing is kept. They come from the installed wordfreq (Speer,
+2022); its list of 320,000 words is kept in the user's cache in a form that loads in some milliseconds.
+"""
+
+import marshal
+import math
+from collections.abc import Callable, Iterator
+from functools import cache, cached_property, partial
+from pathlib import Path
+from typing import Any
+
+from lintnews import cachedir
+from lintnews.analysis.shadow import fold
+from lintnews.resources import word_set
+
+_FORM = "1"  # of the cached file
+_COMMON = 3.0
+_PREFIX = 2
+_SEPARATORS = {code: " " for code in range(128) if not (chr(code).isalnum() or chr(code) in "'-")}
+
+
+class Lexicon:
+    """English words and their frequencies.
+
+    ``common`` are the words of everyday use; of two letters only those in ``rules/words/short-words.txt``, and none of
+    ``word-pieces.txt``: what else people type often is not always a word.
+    """
+
+    def __init__(self, common: frozenset[str], load_rest: Callable[[], dict[str, str]]) -> None:
+        """Take the words of everyday use, and all words as text: ``" word:N word:N"`` by their first two letters."""
+        self.common = common
+        self._load_rest = load_rest
+
+    @cached_property
+    def _rest(self) -> dict[str, str]:
+        return self._load_rest()
+
+    @cache  # noqa: B019  (there is one lexicon, kept as long as the program runs)
+    def zipf(self, word: str) -> float:
+        """The frequency of a lower-case word without accents (Zipf scale), 0 where it is unknown."""
+        some = self._rest.get(word[:_PREFIX], "")
+        at = some.find(f" {word}:")
+        if at < 0:
+            return 0.0
+        at += len(word) + 2
+        return int(some[at : at + 3]) / 100
+
+    def knows(self, word: str) -> bool:
+        """Whether a lower-case word without accents is in the list at all."""
+        return word in self.common or self.zipf(word) > 0
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The English lexicon, from the cache or, the first time, from wordfreq (a second or two)."""
+    common, load_rest = _cached(0), partial(_cached, 1)
+    short = word_set("short-words")
+    letters = [chr(code) for code in range(ord("a"), ord("z") + 1)]
+    pairs = {one + other for one in letters for other in letters if one + other not in short}
+    return Lexicon(common - pairs - word_set("word-pieces"), load_rest)
+
+
+def _cached(part: int) -> Any:  # noqa: ANN401  (what marshal reads)
+    """The words of everyday use (part 0), or all with their frequencies (part 1)."""
+    from importlib.util import find_spec
+
+    spec = find_spec("wordfreq")
+    places = spec.submodule_search_locations if spec is not None else None
+    size = (Path(places[0]) / "data" / "large_en.msgpack.gz").stat().st_size if places else 0
+    name = f"words-{part}-" + cachedir.key(_FORM, str(size))
+    stored = cachedir.load(name)
+    if stored is None:
+        stored = marshal.dumps(_build()[part])
+        cachedir.store(name, stored)
+    return marshal.loads(stored)  # noqa: S302  (our own file, its digest checked)
+
+
+@cache
+def _build() -> tuple[frozenset[str], dict[str, str]]:
+    import wordfreq
+
+    frequencies: dict[str, int] = {}
+    for word, frequency in wordfreq.get_frequency_dict("en", wordlist="large").items():
+        folded = fold(word)
+        if folded.isascii() and folded.isalpha():
+            zipf = round(100 * (math.log10(frequency) + 9))
+            frequencies[folded] = max(zipf, frequencies.get(folded, 0))
+    rest: dict[str, list[str]] = {}
+    for word, zipf in sorted(frequencies.items()):
+        rest.setdefault(word[:_PREFIX], [""]).append(f"{word}:{zipf:03}")
+    common = frozenset(word for word, zipf in frequencies.items() if zipf >= 100 * _COMMON)
+    return common, {prefix: " ".join(some) for prefix, some in rest.items()}
+
+
+class Vocabulary:
+    """The words of one text: letters, digits, apostrophes and hyphens between other characters, as they are cased."""
+
+    def __init__(self, shadow: str) -> None:
+        self._shadow = shadow
+        self.tokens = shadow.translate(_SEPARATORS).split()
+
+    @cached_property
+    def distinct(self) -> frozenset[str]:
+        """Each word once."""
+        return frozenset(self.tokens)
+
+    @cached_property
+    def uncommon(self) -> frozenset[str]:
+        """The words that are not in everyday use, each once: names, and whatever is written with a capital, too."""
+        return self.distinct - lexicon().common
+
+    @cached_property
+    def rare(self) -> list[str]:
+        """The words of lower-case letters alone that are not in everyday use, sorted."""
+        return sorted(word for word in self.uncommon if word.islower() and word.isalpha())
+
+    def places(self, word: str) -> Iterator[int]:
+        """The offsets at which a word stands by itself."""
+        at = self._shadow.find(word)
+        while at >= 0:
+            end = at + len(word)
+            if not (_is_part(self._shadow[at - 1 : at]) or _is_part(self._shadow[end : end + 1])):
+                yield at
+            at = self._shadow.find(word, end)
+
+
+def _is_part(char: str) -> bool:
+    return char.isalnum() or (char != "" and char in "'-")
