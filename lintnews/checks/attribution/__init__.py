@@ -1,5 +1,11 @@
 """Rules of the category attribution that are code."""
 
+from lintnews.checks.attribution import anonymous, floating
 from lintnews.checks.rule import Function
 
-FUNCTIONS: dict[str, Function] = {}
+FUNCTIONS: dict[str, Function] = {
+    "attribution.without_speaker": floating.without_speaker,
+    "attribution.anonymous_source": anonymous.source,
+    "attribution.anonymous_group": anonymous.group,
+    "attribution.anonymous_report": anonymous.report,
+}

@@ -1,0 +1,225 @@
+"""Sources without a name: which of the candidates are sources, and where their phrases begin."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from lintnews.analysis.analysis import Analysis
+from lintnews.checks.rule import Given, Match
+from lintnews.findings import Hit, Severity
+from lintnews.resources import word_set
+
+_MOST_WORDS = 6
+_WORD_BEFORE = re.compile(r"([A-Za-z0-9.']+(?:-[A-Za-z0-9.']+)*)(,?) +$")
+_ARTICLES = frozenset({"a", "an", "one", "another"})
+_POSSESSIVES = frozenset({"his", "her", "their", "its", "other"})
+_DETERMINERS = _ARTICLES | _POSSESSIVES | {"some", "many", "several", "most", "the"}
+_LINKS = frozenset({"and", "or"})
+_STOPS = frozenset(
+    [
+        "and",
+        "or",
+        "but",
+        "that",
+        "as",
+        "in",
+        "on",
+        "at",
+        "of",
+        "for",
+        "with",
+        "from",
+        "by",
+        "to",
+        "than",
+        "when",
+        "while",
+        "if",
+        "whether",
+        "because",
+        "since",
+        "after",
+        "before",
+        "what",
+        "who",
+        "which",
+        "where",
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "has",
+        "have",
+        "had",
+        "not",
+        "it",
+        "he",
+        "she",
+        "they",
+        "we",
+        "i",
+        "you",
+        "this",
+        "these",
+        "those",
+        "so",
+        "yet",
+        "then",
+        "about",
+        "into",
+        "over",
+        "under",
+        "between",
+        "among",
+        "during",
+        "against",
+        "without",
+        "including",
+        "although",
+        "though",
+        "said",
+        "says",
+        "told",
+    ]
+)
+_OTHER_VERBS = frozenset(
+    [
+        "continue",
+        "continued",
+        "read",
+        "reads",
+        "post",
+        "posts",
+        "go",
+        "answer",
+        "answers",
+        "express",
+        "offer",
+        "offered",
+    ]
+)
+
+# A share of the people asked: "46 percent of voters", "four in 10 registered voters".
+_SHARE = re.compile(
+    r"(?:percent|per cent|%|(?:two|three|four|five|six|seven|eight|nine|[1-9]) (?:in|of|out of)"
+    r" (?:\d+|ten|five|four|three|the)|half|thirds?|quarters?|fifths|majority|minority|none|share|number)"
+    r"(?: of)?(?: the| all| his| her| their)?(?: [\w-]+){0,3} $",
+    re.IGNORECASE,
+)
+_NAME_AFTER = re.compile(r",? (?:[A-Z][a-z]+|[A-Z]\.|[A-Z]{2,}) [A-Z]|,? [A-Z][a-z]+,")
+_NAME_BEFORE = re.compile(r"[A-Z0-9][\w.')]*[,\"]? ?(?:,|-|--)\"? $")
+_APPOSITION = re.compile(r"[,-] \w+$")
+_OTHER_SUBJECT = re.compile(
+    r"(?:[,-] (?:[A-Z][\w.'-]* )*[A-Z][\w.'-]*|\b(?:he|she|it|they|we|I|you))(?: has| had| also)? \w+$"
+)
+_PLAIN_VIEW = re.compile(r"\w+ (?:seen|regarded|viewed|perceived|hailed) ", re.IGNORECASE)
+_AGENT = re.compile(r"[^.;,\n]{0,40}\bby (?:[A-Z]|the |his |her |its |their )")
+
+
+def source(analysis: Analysis, given: Given) -> Iterator[Hit]:
+    """Unnamed sources that speak or are cited, the words before their noun added."""
+    shadow = analysis.shadow
+    for match in _subjects(analysis, given):
+        low = analysis.paragraph(match.paragraph).start
+        leads = match.groups.get("inverted") or match.groups.get("cue")
+        start = match.start if leads else phrase_start(shadow, low, match.start)
+        if not _named(shadow, low, start, match.end) and _speaks(shadow, low, start, match):
+            yield Hit(start, match.end)
+
+
+def group(analysis: Analysis, given: Given) -> Iterator[Hit]:
+    """Groups that only a quantifier names."""
+    for match in _subjects(analysis, given):
+        low = analysis.paragraph(match.paragraph).start
+        if not _SHARE.search(analysis.shadow[max(low, match.start - 60) : match.start]):
+            yield Hit(match.start, match.end)
+
+
+def report(analysis: Analysis, given: Given) -> Iterator[Hit]:
+    """Passives of reporting, unless their agent follows; plain views ("is seen as") are weak."""
+    for match in given.matches:
+        if not _AGENT.match(analysis.shadow, match.end):
+            words = analysis.shadow[match.start : match.end]
+            yield Hit(match.start, match.end, severity=Severity.INFO if _PLAIN_VIEW.match(words) else None)
+
+
+def _subjects(analysis: Analysis, given: Given) -> Iterator[Match]:
+    """The matches without those inside an earlier one, and without verbs that have their subject before them."""
+    behind = -1
+    for match in given.matches:
+        if match.start < behind:
+            continue
+        if match.groups.get("inverted") and not _after_quotation(analysis.shadow, match.start):
+            continue
+        behind = match.end
+        yield match
+
+
+def _after_quotation(shadow: str, start: int) -> bool:
+    """Whether a verb follows a quotation or a clause, so that its subject comes behind it."""
+    return shadow[max(0, start - 2) : start] in ('" ', "' ", ", ")
+
+
+def _speaks(shadow: str, low: int, start: int, match: Match) -> bool:
+    """Whether the phrase is the subject of its verb, and the verb one of saying here."""
+    phrase = shadow[start : match.end]
+    first, last = phrase.split(" ", 1)[0].casefold(), phrase.rsplit(" ", 1)[-1].casefold()
+    one = bool(match.groups.get("one"))
+    if (one and first not in _ARTICLES) or last in _OTHER_VERBS:
+        return False
+    if first == "people" and last in word_set("believing"):
+        return False
+    if shadow[max(low, start - 4) : start] == "and " and (first in _POSSESSIVES or (one and "," in phrase)):
+        return False
+    tail = phrase.rpartition(", ")[2]
+    return "," not in phrase or len(tail.split()) <= 2 or " who " in tail
+
+
+def _named(shadow: str, low: int, start: int, end: int) -> bool:
+    """Whether the words around a phrase name the source, or make it a share of the people asked."""
+    phrase = shadow[start:end]
+    before = shadow[max(low, start - 60) : start]
+    if phrase[:4].casefold() == "the " or _SHARE.search(before + " ".join(phrase.split(" ")[:4]) + " "):
+        return True
+    if _OTHER_SUBJECT.search(phrase):
+        return True
+    if _APPOSITION.search(phrase):
+        return bool(_NAME_BEFORE.search(before))
+    return phrase.rsplit(" ", 1)[-1].casefold() in nouns() and bool(_NAME_AFTER.match(shadow, end))
+
+
+@cache
+def nouns() -> frozenset[str]:
+    """The nouns for unnamed sources, case-folded."""
+    return word_set("generic-source") | word_set("generic-sources")
+
+
+def phrase_start(shadow: str, low: int, start: int) -> int:
+    """Where the noun phrase begins whose noun begins at ``start``: at most six words of modifiers before it.
+
+    "Federal and state officials" and "Baltic, Polish and Ukrainian officials" are one phrase each.
+    """
+    best, linked = start, False
+    for _ in range(_MOST_WORDS):
+        found = _WORD_BEFORE.search(shadow, max(low, start - 40), start)
+        if found is None:
+            break
+        word, comma = found[1].casefold(), bool(found[2])
+        start = found.start()
+        if word in _LINKS and not comma:
+            linked = True
+        elif _ends_phrase(found[1]) or (comma and not (linked and (found[1][0].isupper() or word in nouns()))):
+            break
+        else:
+            best = start
+            if word in _DETERMINERS:
+                break
+    return best
+
+
+def _ends_phrase(word: str) -> bool:
+    """Whether a word cannot stand within the modifiers of a noun."""
+    folded = word.casefold()
+    return folded in _STOPS or folded in word_set("saying") or (word.endswith(".") and word[0].islower())

@@ -1,0 +1,132 @@
+"""Quotations that hang in the air: whole sentences, and nothing outside the marks that could say whose they are."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from functools import cache
+from itertools import islice
+
+from lintnews.analysis.analysis import Analysis
+from lintnews.analysis.quotations import Quotation
+from lintnews.checks.rule import Given
+from lintnews.findings import Hit
+from lintnews.resources import word_list
+
+QUOTED = "\x03"  # stands for each character of a quotation
+
+_FEWEST_WORDS = 4
+_LONGEST_SIGNATURE = 90
+_LETTER = re.compile(r"[A-Za-z]")
+_WHOLE_END = re.compile(r"""[.!?]['")\]]*$""")
+_LABELLED = re.compile(r"[A-Z][A-Za-z.]+(?: [A-Z][A-Za-z.]+)?: ")
+_SENTENCE_BEFORE = re.compile(r"""(?:[.!?:]['")\]]*|["\x0f]|^)\s*$""")
+_SENTENCE_BEHIND = re.compile(r"""\s+[A-Z0-9"'(\[]""")
+_ATTRIBUTED = re.compile("\x03[^\x03.!?]*[A-Za-z]{2}")
+_FIRST_SENTENCE = re.compile(
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|Gov|Sen|Rep|Sens|Reps|Del|St|Jr|Sr|Prof|Gen|Col|Lt|[A-Z])\.|[^.!?]|\.(?=[\w,]))*"
+)
+_SENTENCE_START = re.compile("(?<=[.!?]) +(?=[A-Z\x03])|(?<=\x03) +(?=[A-Z\x03])")
+
+
+def without_speaker(analysis: Analysis, given: Given) -> Iterator[Hit]:
+    """Quotations of whole sentences without any words that could say whose they are."""
+    for quotation in analysis.quotations.double:
+        if _alone(analysis, quotation) and _whole(analysis.shadow, quotation) and not _carried(analysis, quotation):
+            yield Hit(quotation.start, quotation.end)
+
+
+def _alone(analysis: Analysis, quotation: Quotation) -> bool:
+    """Whether no words of its sentence stand outside the marks."""
+    start, end = analysis.paragraph(quotation.paragraph)
+    before = analysis.shadow[max(start, quotation.start - 4) : quotation.start]
+    if not _SENTENCE_BEFORE.search(before) or before.rstrip().endswith(":") or before[-1:] == '"':
+        return False
+    return quotation.end >= end or bool(_SENTENCE_BEHIND.match(analysis.shadow, quotation.end, end))
+
+
+def _whole(shadow: str, quotation: Quotation) -> bool:
+    """Whether a quotation is one or more whole sentences of at least four words that name no speaker themselves."""
+    inner = shadow[quotation.inner_start : quotation.inner_end].strip()
+    if not quotation.closing or '"' in inner or not _WHOLE_END.search(inner[-6:]):
+        return False
+    first = _LETTER.search(inner)
+    if first is None or not inner[first.start()].isupper() or _LABELLED.match(inner):
+        return False
+    return inner.count(" ") + 1 >= _FEWEST_WORDS
+
+
+def _carried(analysis: Analysis, quotation: Quotation) -> bool:
+    """Whether words near the quotation say, or may say, whose it is."""
+    start = analysis.paragraph(quotation.paragraph).start
+    words = outside(analysis, quotation.paragraph)
+    before, after = words[: quotation.start - start], words[quotation.end - start :]
+    if _ATTRIBUTED.search(before) or _speech().search(_last_sentence(before)) or _spoken_after(after):
+        return True
+    if _LETTER.search(before):
+        return False
+    return _led_to(analysis, quotation.paragraph) or _signed(analysis, quotation)
+
+
+def _spoken_after(after: str) -> bool:
+    """Whether the next sentence tells of the speech: "Go on!" she called to them."""
+    sentence = _FIRST_SENTENCE.match(after)
+    return sentence is not None and bool(_speech().search(sentence[0]))
+
+
+def _led_to(analysis: Analysis, paragraph: int) -> bool:
+    """Whether the paragraph before leads to a quotation: by a colon, an open or an attributed quotation."""
+    for before in range(paragraph - 1, -1, -1):
+        words = outside(analysis, before)
+        if words.endswith(":") or _goes_on(analysis, before):
+            return True
+        if QUOTED not in words:
+            return False
+        if _LETTER.search(words):
+            return bool(_speech().search(words if words.endswith(QUOTED) else _last_sentence(words)))
+    return False
+
+
+def _goes_on(analysis: Analysis, paragraph: int) -> bool:
+    """Whether the last quotation of the paragraph is left open."""
+    double = analysis.quotations.double
+    index = bisect_right(double, analysis.paragraph(paragraph).end, key=lambda quotation: quotation.start) - 1
+    return index >= 0 and double[index].paragraph == paragraph and double[index].goes_on
+
+
+def _signed(analysis: Analysis, quotation: Quotation) -> bool:
+    """Whether the line below is a signature: a dash, or nothing but a name and what somebody is."""
+    following = quotation.paragraph + 1
+    if quotation.end != analysis.paragraph(quotation.paragraph).end or following >= len(analysis.paragraphs):
+        return False
+    start, end = analysis.paragraph(following)
+    return end - start <= _LONGEST_SIGNATURE and bool(_signature().fullmatch(analysis.shadow[start:end]))
+
+
+def outside(analysis: Analysis, paragraph: int) -> str:
+    """The shadow of a paragraph with each quotation blotted out, character for character."""
+    start, end = analysis.paragraph(paragraph)
+    double = analysis.quotations.double
+    pieces, at = [], start
+    for quotation in islice(double, bisect_left(double, start, key=lambda one: one.start), None):
+        if quotation.start >= end:
+            break
+        stop = min(quotation.end, end)
+        pieces += [analysis.shadow[at : quotation.start], QUOTED * (stop - quotation.start)]
+        at = stop
+    return "".join([*pieces, analysis.shadow[at:end]])
+
+
+def _last_sentence(words: str) -> str:
+    return _SENTENCE_START.split(words.rstrip())[-1]
+
+
+@cache
+def _speech() -> re.Pattern[str]:
+    return re.compile(r"\b(?:" + "|".join(word_list("speech")) + r")\b", re.ASCII | re.IGNORECASE)
+
+
+@cache
+def _signature() -> re.Pattern[str]:
+    word = rf"(?:[A-Z][\w.'-]*|{'|'.join(word_list('lower-name-words'))}|\d+),?"
+    name = rf"""(?![A-Z ]+\.?$)(?:{word} )+[A-Z][\w.'-]*[.")]*"""
+    return re.compile(rf"[-*(] ?[A-Z].*|{name}(?:, .*)?")
