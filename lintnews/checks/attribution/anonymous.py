@@ -15,77 +15,8 @@ _ARTICLES = frozenset({"a", "an", "one", "another"})
 _POSSESSIVES = frozenset({"his", "her", "their", "its", "other"})
 _DETERMINERS = _ARTICLES | _POSSESSIVES | {"some", "many", "several", "most", "the"}
 _LINKS = frozenset({"and", "or"})
-_STOPS = frozenset(
-    [
-        "and",
-        "or",
-        "but",
-        "that",
-        "as",
-        "in",
-        "on",
-        "at",
-        "of",
-        "for",
-        "with",
-        "from",
-        "by",
-        "to",
-        "than",
-        "when",
-        "while",
-        "if",
-        "whether",
-        "because",
-        "since",
-        "after",
-        "before",
-        "what",
-        "who",
-        "which",
-        "where",
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "been",
-        "has",
-        "have",
-        "had",
-        "not",
-        "it",
-        "he",
-        "she",
-        "they",
-        "we",
-        "i",
-        "you",
-        "this",
-        "these",
-        "those",
-        "so",
-        "yet",
-        "then",
-        "about",
-        "into",
-        "over",
-        "under",
-        "between",
-        "among",
-        "during",
-        "against",
-        "without",
-        "including",
-        "although",
-        "though",
-        "said",
-        "says",
-        "told",
-    ]
-)
 _OTHER_VERBS = frozenset(
-    [
+    {
         "continue",
         "continued",
         "read",
@@ -98,7 +29,7 @@ _OTHER_VERBS = frozenset(
         "express",
         "offer",
         "offered",
-    ]
+    }
 )
 
 # A share of the people asked: "46 percent of voters", "four in 10 registered voters".
@@ -111,6 +42,8 @@ _SHARE = re.compile(
 _NAME_AFTER = re.compile(r",? (?:[A-Z][a-z]+|[A-Z]\.|[A-Z]{2,}) [A-Z]|,? [A-Z][a-z]+,")
 _NAME_BEFORE = re.compile(r"[A-Z0-9][\w.')]*[,\"]? ?(?:,|-|--)\"? $")
 _APPOSITION = re.compile(r"[,-] \w+$")
+_POINTS_BACK = re.compile(r"\b(?:these|those) $|\d,$", re.IGNORECASE)
+_SECOND_VERB = re.compile(r" and (?:told|said|spoke|added)$")
 _OTHER_SUBJECT = re.compile(
     r"(?:[,-] (?:[A-Z][\w.'-]* )*[A-Z][\w.'-]*|\b(?:he|she|it|they|we|I|you))(?: has| had| also)? \w+$"
 )
@@ -169,12 +102,14 @@ def _speaks(shadow: str, low: int, start: int, match: Match) -> bool:
     one = bool(match.groups.get("one"))
     if (one and first not in _ARTICLES) or last in _OTHER_VERBS:
         return False
-    if first == "people" and last in word_set("believing"):
+    if shadow.startswith("people ", match.start) and last in word_set("believing"):
+        return False
+    if _POINTS_BACK.search(shadow, max(low, start - 6), start) or _SECOND_VERB.search(phrase):
         return False
     if shadow[max(low, start - 4) : start] == "and " and (first in _POSSESSIVES or (one and "," in phrase)):
         return False
     tail = phrase.rpartition(", ")[2]
-    return "," not in phrase or len(tail.split()) <= 2 or " who " in tail
+    return "," not in phrase or len(tail.split()) <= 2 or " who " in tail or tail.startswith(("and ", "or "))
 
 
 def _named(shadow: str, low: int, start: int, end: int) -> bool:
@@ -222,4 +157,6 @@ def phrase_start(shadow: str, low: int, start: int) -> int:
 def _ends_phrase(word: str) -> bool:
     """Whether a word cannot stand within the modifiers of a noun."""
     folded = word.casefold()
-    return folded in _STOPS or folded in word_set("saying") or (word.endswith(".") and word[0].islower())
+    return (
+        folded in word_set("phrase-ends") or folded in word_set("saying") or (word.endswith(".") and word[0].islower())
+    )

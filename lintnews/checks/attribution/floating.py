@@ -18,6 +18,7 @@ _FEWEST_WORDS = 4
 _LONGEST_SIGNATURE = 90
 _LETTER = re.compile(r"[A-Za-z]")
 _WHOLE_END = re.compile(r"""[.!?]['")\]]*$""")
+_SAID = re.compile(r"\b(?:said|says|saying|told|telling|added|adding|statement|responded|continued)\b")
 _LABELLED = re.compile(r"[A-Z][A-Za-z.]+(?: [A-Z][A-Za-z.]+)?: ")
 _SENTENCE_BEFORE = re.compile(r"""(?:[.!?:]['")\]]*|["\x0f]|^)\s*$""")
 _SENTENCE_BEHIND = re.compile(r"""\s+[A-Z0-9"'(\[]""")
@@ -60,29 +61,29 @@ def _carried(analysis: Analysis, quotation: Quotation) -> bool:
     start = analysis.paragraph(quotation.paragraph).start
     words = outside(analysis, quotation.paragraph)
     before, after = words[: quotation.start - start], words[quotation.end - start :]
-    if _ATTRIBUTED.search(before) or _speech().search(_last_sentence(before)) or _spoken_after(after):
+    if _ATTRIBUTED.search(before) or speech().search(_last_sentence(before)) or _spoken_after(after):
         return True
     if _LETTER.search(before):
         return False
-    return _led_to(analysis, quotation.paragraph) or _signed(analysis, quotation)
+    return led_to(analysis, quotation.paragraph) or _signed(analysis, quotation)
 
 
 def _spoken_after(after: str) -> bool:
     """Whether the next sentence tells of the speech: "Go on!" she called to them."""
     sentence = _FIRST_SENTENCE.match(after)
-    return sentence is not None and bool(_speech().search(sentence[0]))
+    return sentence is not None and bool(speech().search(sentence[0]))
 
 
-def _led_to(analysis: Analysis, paragraph: int) -> bool:
+def led_to(analysis: Analysis, paragraph: int) -> bool:
     """Whether the paragraph before leads to a quotation: by a colon, an open or an attributed quotation."""
     for before in range(paragraph - 1, -1, -1):
         words = outside(analysis, before)
         if words.endswith(":") or _goes_on(analysis, before):
             return True
         if QUOTED not in words:
-            return False
+            return bool(_SAID.search(_last_sentence(words)))
         if _LETTER.search(words):
-            return bool(_speech().search(words if words.endswith(QUOTED) else _last_sentence(words)))
+            return bool(speech().search(words if words.endswith(QUOTED) else _last_sentence(words)))
     return False
 
 
@@ -121,7 +122,8 @@ def _last_sentence(words: str) -> str:
 
 
 @cache
-def _speech() -> re.Pattern[str]:
+def speech() -> re.Pattern[str]:
+    """Words that only a report of speech has (``rules/words/speech.txt``)."""
     return re.compile(r"\b(?:" + "|".join(word_list("speech")) + r")\b", re.ASCII | re.IGNORECASE)
 
 

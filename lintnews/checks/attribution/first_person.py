@@ -1,0 +1,36 @@
+"""Quotations that lost their marks: the first person where nobody is quoted."""
+
+import re
+from collections.abc import Iterator
+
+from lintnews.analysis.analysis import Analysis
+from lintnews.checks.rule import Given
+from lintnews.findings import Hit
+
+_SHORTEST, _LONGEST = 30, 400
+_BEGINS = re.compile(r"I(?:'\w+)? [a-z]")
+_ENDS = re.compile(r"[.!?]$")
+_FIRST_PERSON = re.compile(r"\b(?:I|I'\w+|[Mm]y|me)\b")
+
+
+def unmarked_quotation(analysis: Analysis, given: Given) -> Iterator[Hit]:
+    """A paragraph in the first person without any mark, where nothing else in the text is in the writer's own."""
+    paragraphs = {match.paragraph for match in given.matches}
+    if len(paragraphs) != 1:
+        return
+    (paragraph,) = paragraphs
+    start, end = analysis.paragraph(paragraph)
+    words = analysis.shadow[start:end]
+    if '"' in words or not _SHORTEST <= len(words) <= _LONGEST or not _ENDS.search(words) or not _BEGINS.match(words):
+        return
+    led_to = paragraph > 0 and analysis.shadow[analysis.paragraph(paragraph - 1).end - 1] == ":"
+    if not led_to and not _elsewhere(analysis, start, end):
+        yield Hit(start, end)
+
+
+def _elsewhere(analysis: Analysis, start: int, end: int) -> bool:
+    """Whether the writer speaks in the first person outside of the span."""
+    return any(
+        not start <= found.start() < end and not analysis.quoted(found.start())
+        for found in _FIRST_PERSON.finditer(analysis.shadow)
+    )
