@@ -85,6 +85,15 @@ class LineIndex:
         return self.text[self.starts[place.line - 1] : place.offset]
 
 
+def utf16_span(text: str, start: int, units: int) -> Span:
+    """The span that begins at ``start`` (code points) and is ``units`` UTF-16 code units long, at most."""
+    end = start
+    while units > 0 and end < len(text):
+        units -= 2 if text[end] > "\uffff" else 1
+        end += 1
+    return Span(start, end)
+
+
 class Piece(NamedTuple):
     """A stretch of extracted text and the stretch of the file it came from, both in code points.
 

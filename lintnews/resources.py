@@ -14,6 +14,13 @@ def rules_folder() -> Path:
 
 
 @cache
+def tools_folder() -> Path:
+    """The folder of what is needed to set other programs up."""
+    inside = _PACKAGE / "tools"
+    return inside if inside.is_dir() else _PACKAGE.parent / "tools"
+
+
+@cache
 def word_list(name: str) -> tuple[str, ...]:
     """The entries of ``rules/words/NAME.txt``: one a line, ``#`` begins a comment, order kept.
 
