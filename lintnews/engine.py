@@ -1,6 +1,6 @@
 """Document and rules in, sorted findings out. No files, no printing, no rule known by name."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from lintnews.analysis.analysis import Analysis
 from lintnews.analysis.metrics import metrics
@@ -27,7 +27,11 @@ _SHOWN = 60  # characters of a match in a message
 _CONTEXT = 60  # characters of a line shown on either side of a span
 _WIDEST = 120  # characters of a span shown
 
+_NEAR = 40  # characters up to which two spans that overlap are taken to be about the same thing
+
 Found = tuple[Rule, Severity, Hit]
+Also = Callable[[Analysis], Iterable[Found]]
+"""Another program's word on a text: hits with their rules and severities."""
 
 
 class Engine:
@@ -42,18 +46,34 @@ class Engine:
         self._functions = functions
         self._matcher = Matcher(rules, fast=fast)
 
-    def lint(self, document: Document, selection: Selection, *, figures: bool = False) -> Result:
-        """All findings of a document, sorted by place, then rule; with ``figures`` also how long the text is."""
+    def lint(
+        self,
+        document: Document,
+        selection: Selection,
+        *,
+        figures: bool = False,
+        readability: bool = False,
+        also: Iterable[Also] = (),
+    ) -> Result:
+        """All findings of a document, sorted by place, then rule.
+
+        Args:
+            document: what to lint.
+            selection: the rules that run.
+            figures: say how long the text is.
+            readability: say how hard it is to read, if it is English.
+            also: others that have a word on the text. What they say of a place a rule has flagged is left out.
+        """
         analysis = Analysis(document)
-        found = [
-            one for one in self._hits(analysis, selection) if 0 <= one[2].start <= one[2].end <= len(analysis.text)
-        ]
+        found = _inside(analysis, self._hits(analysis, selection))
+        for other in also:
+            found += [one for one in _inside(analysis, other(analysis)) if not _said(found, one[2])]
         findings = list(_findings(analysis, _tidy(found)))
         return Result(
             path=document.path,
             findings=tuple(findings),
             language=analysis.language,
-            metrics=metrics(analysis) if figures else {},
+            metrics=metrics(analysis, readability=readability) if figures or readability else {},
             record=document.record,
             pointer=document.pointer,
         )
@@ -74,6 +94,18 @@ class Engine:
             for hit in hits:
                 severity = setting.severity if hit.severity is None else min(hit.severity, setting.severity)
                 yield rule, severity, hit
+
+
+def _inside(analysis: Analysis, some: Iterable[Found]) -> list[Found]:
+    """The hits whose spans lie in the text."""
+    return [one for one in some if 0 <= one[2].start <= one[2].end <= len(analysis.text)]
+
+
+def _said(found: Iterable[Found], hit: Hit) -> bool:
+    """Whether there is a hit already about the place of another: both are short and overlap."""
+    return hit.end - hit.start <= _NEAR and any(
+        one.start < hit.end and hit.start < one.end and one.end - one.start <= _NEAR for _, _, one in found
+    )
 
 
 def _speaks(rule: Rule, analysis: Analysis) -> bool:

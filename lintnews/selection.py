@@ -1,6 +1,7 @@
 """Which rules run on which file, how severe they are there, with which options, and why others do not run."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lintnews.checks.rule import Rule
@@ -25,12 +26,20 @@ class Setting(NamedTuple):
 Selection = Mapping[str, Setting]
 """The rules that run, by name."""
 
+OUTSIDE = "grammar"
+"""The category of what other programs find: their rules are not in the catalogue, and there are thousands."""
+
 _EVERY, _CATEGORY, _RULE = 1, 2, 3  # how closely a word of ``select`` or ``ignore`` names a rule; 0 not at all
 
 
 def everything(rules: Sequence[Rule]) -> Selection:
-    """All rules as they are declared."""
-    return {rule.name: Setting(rule.severity, rule.options) for rule in rules}
+    """All rules that are not off, as they are declared."""
+    return {rule.name: declared(rule) for rule in rules if not rule.off}
+
+
+def declared(rule: Rule) -> Setting:
+    """How a rule runs where nothing is set."""
+    return Setting(rule.severity, rule.options)
 
 
 class Selector:
@@ -73,6 +82,14 @@ class Selector:
             self._known[key] = (config, chosen)  # the config is kept, so that its id stays its own
         return self._known[key][1]
 
+    def outside(self, rule: Rule, config: Config, path: str) -> Setting | None:
+        """How a rule of another program runs on a file, None where it does not; to select others does not stop it."""
+        special = [config.per_file[index] for index in self._matching(config, path)]
+        selected = self._closeness(rule, config.select)
+        own = config if selected else replace(config, select=())
+        decided = self._one(rule, own, special, _lowest(config, special), config.rules)
+        return decided if isinstance(decided, Setting) else None
+
     def reasons(self, config: Config, path: str) -> dict[str, str]:
         """Why each of the other rules does not run on a file, by rule name."""
         decided = self._decide(config, [config.per_file[index] for index in self._matching(config, path)])
@@ -84,7 +101,7 @@ class Selector:
 
     def _decide(self, config: Config, special: Sequence[PerFile]) -> dict[str, Setting | str]:
         lowest = _lowest(config, special)
-        changes = {self._names[name]: settings for name, settings in config.rules.items()}
+        changes = {self._names.get(name, name): settings for name, settings in config.rules.items()}
         return {rule.name: self._one(rule, config, special, lowest, changes) for rule in self._rules}
 
     def _one(
@@ -107,6 +124,8 @@ class Selector:
             return "not selected"
         if ignored >= selected:
             return "ignored"
+        if rule.off and selected < _CATEGORY and rule.name not in changes:
+            return "off unless it is selected"
         change = changes.get(rule.name, RuleSettings())
         severity = change.severity or rule.severity
         if severity < lowest and selected < _RULE:  # a rule selected by its own name is wanted, however weak
@@ -117,7 +136,7 @@ class Selector:
         """How closely any of the words names a rule; the closest counts."""
         closest = 0
         for word in words:
-            if self._names.get(word) == rule.name:
+            if self._names.get(word, word) == rule.name:
                 return _RULE
             closest = max(closest, _CATEGORY if word == rule.category else _EVERY if word == ALL else 0)
         return closest
@@ -137,10 +156,12 @@ class Selector:
     def _check_words(self, words: Iterable[str], place: str) -> None:
         choices = [*self._categories, *self._names, ALL]
         for word in words:
-            if word not in choices:
+            if word not in choices and not is_outside(word):
                 raise ConfigError(f"{place}: unknown rule or category {word!r}{hint(word, choices)}")
 
     def _check_rule(self, name: str, settings: RuleSettings, config: Config) -> None:
+        if is_outside(name) and not settings.options:
+            return
         if name not in self._names:
             raise ConfigError(f"{config.place('rules', name)}: unknown rule {name!r}{hint(name, self._names)}")
         rule = next(rule for rule in self._rules if rule.name == self._names[name])
@@ -152,6 +173,11 @@ class Selector:
             if not _fits(value, rule.options[option]):
                 kind = _kind(rule.options[option])
                 raise ConfigError(f"{place}: option {option!r} of {name!r} must be {kind}, not {value!r}")
+
+
+def is_outside(word: str) -> bool:
+    """Whether a word of ``select`` or ``ignore`` is about another program's rules."""
+    return word == OUTSIDE or word.startswith(f"{OUTSIDE}/")
 
 
 def _lowest(config: Config, special: Sequence[PerFile]) -> Severity:

@@ -7,7 +7,7 @@ variant of English, and language_tool_python is loaded only when there is someth
 
 import json
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -39,7 +39,10 @@ class Match(NamedTuple):
 
 
 class Server(NamedTuple):
-    """Which server to ask, its version (part of the cache's keys), and the variant of English (``en-US``)."""
+    """Which server to ask, its version (part of the cache's keys), and the variant of English (``en-US``).
+
+    The URL is empty as long as the server need not run.
+    """
 
     url: str
     version: str
@@ -49,8 +52,16 @@ class Server(NamedTuple):
 class Grammar:
     """Asks a server about texts."""
 
-    def __init__(self, server: Server, *, cached: bool = True) -> None:
+    def __init__(self, server: Server, *, url: Callable[[], str] | None = None, cached: bool = True) -> None:
+        """Get ready.
+
+        Args:
+            server: the server to ask.
+            url: tells the server's address, and starts it, when it is asked first; not needed where it is known.
+            cached: keep answers in the user's cache.
+        """
         self._server = server
+        self._url = url
         self._cached = cached
         self._client: LanguageTool | None = None
 
@@ -95,6 +106,8 @@ class Grammar:
 
         try:
             if self._client is None:
+                if self._url:
+                    self._server = self._server._replace(url=self._url())
                 self._client = _connect(self._server)
             answer = self._client.check(words)
         except (LanguageToolError, OSError, ValueError, TypeError) as error:

@@ -9,14 +9,14 @@ from lintnews.checks.pattern import Pattern, PatternError, make_pattern
 from lintnews.findings import Hit, Severity
 from lintnews.resources import table
 
-CATEGORIES = ("boilerplate", "translation", "garbled", "duplication", "attribution", "provenance")
+CATEGORIES = ("boilerplate", "translation", "garbled", "duplication", "attribution", "provenance", "readability")
 UNITS = ("line", "sentence", "paragraph", "quotation", "text")
 ZONES = ("anywhere", "head", "body", "tail", "outside")
 QUOTED = ("anywhere", "inside", "outside")
 FIXES = ("delete", "delete-line")
 _KEYS = {
     "message", "severity", "why", "unit", "find", "unless", "where", "quoted", "case", "raw", "fix", "safe",
-    "function", "languages", "options", "bad", "good", "aliases", "source", "scope", "table",
+    "function", "languages", "options", "bad", "good", "aliases", "source", "scope", "table", "off",
 }  # fmt: skip
 _NO_VALUES = {"find", "source", "bad", "good"}  # columns of a table that are no values of its matches
 _NAME = re.compile(r"[a-z]+/[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -50,7 +50,10 @@ Function = Callable[[Analysis, Given], Iterator[Hit]]
 
 
 class Rule(NamedTuple):
-    """One rule. ``fix`` is empty, a word of FIXES, or the text to put in place of the match (``=TEXT``)."""
+    """One rule. ``fix`` is empty, a word of FIXES, or the text to put in place of the match (``=TEXT``).
+
+    A rule that is ``off`` runs only where it, or its category, is selected by name or has settings of its own.
+    """
 
     name: str
     message: str
@@ -72,6 +75,7 @@ class Rule(NamedTuple):
     aliases: tuple[str, ...] = ()
     source: str = ""
     scope: str = "document"
+    off: bool = False
 
     @property
     def category(self) -> str:
@@ -142,6 +146,7 @@ class _Reader:
             aliases=self.strings("aliases"),
             source=self.text("source", ""),
             scope=self.choice("scope", ("document", "corpus"), "document"),
+            off=self.flag("off"),
         )
 
     def text(self, key: str, default: str | None = None) -> str:

@@ -61,6 +61,8 @@ _OPTIONS: Sequence[Callable[[Any], Any]] = (
     click.option("--force-exclude", is_flag=True, help="Leave out excluded files even if they are named."),
     click.option("--jobs", "-j", type=click.IntRange(min=0), default=0, metavar="N",
                  help="Processes to use.  [default: as many as pay]"),
+    click.option("--grammar", is_flag=True, help="Ask LanguageTool too (see: lintnews setup languagetool)."),
+    click.option("--metrics", is_flag=True, help="Measure how hard each file is to read (JSON)."),
     click.option("--no-cache", is_flag=True, help="Do not keep results between runs."),
     click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colour."),
     click.option("--quiet", "-q", is_flag=True, help="No summary."),
@@ -86,6 +88,8 @@ class Options(NamedTuple):
     stdin_filename: str | None
     force_exclude: bool
     jobs: int
+    grammar: bool
+    metrics: bool
     no_cache: bool
     color: str
     quiet: bool
@@ -109,7 +113,13 @@ def command(**given: Any) -> int:  # noqa: ANN401  (click passes them by name)
     plan = _plan(paths or ["."], finder, options)
     config = finder.config(_common(paths, options.stdin_filename))
     form = _format(options.form, config, statistics=options.statistics)
-    outcomes = run(plan, jobs=options.jobs, figures=form == "json")
+    outcomes = run(
+        plan,
+        jobs=options.jobs,
+        figures=form == "json",
+        readability=options.metrics or form == "html",
+        cached=not options.no_cache,
+    )
     tally = Tally()
     _write(form, tally.watch(_announced(outcomes)), options)
     return _status(tally, config.fail_on, exit_zero=options.exit_zero)
@@ -134,6 +144,8 @@ def _finder(options: Options) -> Finder:
     if options.select:
         # What is named on the command line runs, even if a file says to ignore it.
         overrides.add({"select": options.select, "ignore": []}, "--select")
+    if options.grammar:
+        overrides.add({"grammar": {"enabled": True}}, "--grammar")
     if options.ignore:
         overrides.add({"ignore": options.ignore}, "--ignore")
     return Finder(file=files[0] if files else None, isolated=options.isolated, overrides=overrides)

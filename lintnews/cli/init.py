@@ -23,6 +23,15 @@ TEMPLATE = """\
 # text-field = "text"               # field of a JSON record that holds the text: name, a.b, or JSON Pointer
 # rule-folders = []                 # folders with rules of your own: FOLDER/category/rule-name.yaml
 
+# metrics = false                   # measure how hard each file is to read
+
+# [grammar]                         # LanguageTool; to set it up: lintnews setup languagetool
+# enabled = false
+# url = ""                          # of a server that runs; else one is started from a
+# folder = ""                       # folder with LanguageTool, if not in a usual place, by this
+# java = ""                         # Java, if not the first on the path
+# variant = "en-US"                 # the English it expects
+
 # [metadata]                        # fields of a JSON record that hold what lintnews looks for under other names
 # author = "writer"
 

@@ -10,7 +10,7 @@ from lintnews.config.settings import Config, make_config
 from lintnews.config.toml import KeyPath, key_lines, parse, read
 
 NAMES = (".lintnews.toml", "lintnews.toml", "pyproject.toml")
-_TABLES = ("rules", "per-file", "metadata")
+_TABLES = ("rules", "per-file", "metadata", "grammar")
 
 Raw = tuple[dict[str, Any], dict[KeyPath, str]]
 """Parsed tables, and the place of each key."""
@@ -155,6 +155,9 @@ def _anchor(data: dict[str, Any], folder: Path) -> None:
     folders = data.get("rule-folders")
     if isinstance(folders, list):
         data["rule-folders"] = [str(folder / each) if isinstance(each, str) else each for each in folders]
+    grammar = data.get("grammar")
+    if isinstance(grammar, dict) and isinstance(grammar.get("folder"), str) and grammar["folder"][:1] != "~":
+        grammar["folder"] = str(folder / grammar["folder"])
 
 
 def _merged(base: Raw, over: Raw) -> Raw:

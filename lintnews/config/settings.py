@@ -32,6 +32,21 @@ class PerFile:
 
 
 @dataclass(frozen=True, slots=True)
+class GrammarSettings:
+    """Whether LanguageTool is asked, and where it is: the URL of a server, else a folder and the Java that runs it.
+
+    ``patience`` is how many seconds a server may take to start, ``variant`` the English it expects (``en-GB``).
+    """
+
+    enabled: bool = False
+    url: str = ""
+    folder: str = ""
+    java: str = ""
+    variant: str = "en-US"
+    patience: float = 60.0
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """All settings for the files below ``root``.
 
@@ -53,6 +68,8 @@ class Config:
     rules: Mapping[str, RuleSettings] = field(default_factory=dict)
     per_file: tuple[PerFile, ...] = ()
     rule_folders: tuple[Path, ...] = ()
+    metrics: bool = False
+    grammar: GrammarSettings = GrammarSettings()
     places: Places = field(default_factory=dict, compare=False, repr=False)
 
     def place(self, *path: str) -> str:
@@ -128,6 +145,15 @@ class _Reader:
         severity = options.pop("severity", None)
         return RuleSettings(None if severity is None else self.severity((*path, "severity"), severity), options)
 
+    def number(self, path: KeyPath, raw: object) -> float:
+        if isinstance(raw, bool) or not isinstance(raw, int | float):
+            raise self.error(path, f"{path[-1]!r} must be a number, not {raw!r}")
+        return float(raw)
+
+    def grammar(self, path: KeyPath, raw: object) -> GrammarSettings:
+        table = self.table(path, raw)
+        return GrammarSettings(**{key: self.value(_GRAMMAR, (*path, key), table[key]) for key in table})
+
     def per_file(self, path: KeyPath, raw: object) -> tuple[PerFile, ...]:
         return tuple(self.one_file((*path, glob), each) for glob, each in self.table(path, raw).items())
 
@@ -152,6 +178,16 @@ _KINDS: dict[str, _Kind] = {
     "rules": _Reader.rules,
     "per-file": _Reader.per_file,
     "rule-folders": _Reader.paths,
+    "metrics": _Reader.flag,
+    "grammar": _Reader.grammar,
+}
+_GRAMMAR: dict[str, _Kind] = {
+    "enabled": _Reader.flag,
+    "url": _Reader.text,
+    "folder": _Reader.text,
+    "java": _Reader.text,
+    "variant": _Reader.text,
+    "patience": _Reader.number,
 }
 _PER_FILE: dict[str, _Kind] = {"select": _Reader.texts, "ignore": _Reader.texts, "severity": _Reader.severity}
 _METADATA: dict[str, _Kind] = dict.fromkeys(("title", "url", "author", "date", "source", "language"), _Reader.text)

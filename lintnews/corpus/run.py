@@ -4,17 +4,20 @@ import os
 import sys
 import traceback
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from lintnews.analysis.grammar import Server
 from lintnews.checks import catalogue
 from lintnews.config.settings import Config
 from lintnews.corpus.plan import Plan, Task, below
+from lintnews.corpus.proofreading import NAME, Proofreading, Session, opened, told_once
 from lintnews.documents.document import Document, ReadError
 from lintnews.documents.read import read
 from lintnews.engine import Engine
 from lintnews.findings import Result, Severity
+from lintnews.languagetool.unavailable import Unavailable
 from lintnews.selection import Selection, Selector
 
 if TYPE_CHECKING:
@@ -30,11 +33,18 @@ _AHEAD = 4  # chunks handed out for each process before the oldest must be done
 
 
 class Setup(NamedTuple):
-    """What a worker needs to know: all settings, which matcher (see ``Engine``), and whether figures are wanted."""
+    """What a worker needs to know.
+
+    All settings, which matcher (see ``Engine``), whether figures and readability are wanted, the LanguageTool server
+    if there is one, and whether its answers are kept.
+    """
 
     configs: Sequence[Config]
     fast: bool | None = None
     figures: bool = False
+    readability: bool = False
+    grammar: Server | None = None
+    cached: bool = True
 
 
 class Worker:
@@ -57,6 +67,12 @@ class Worker:
             engine, selector = built[config.rule_folders]
             selector.check(config)
             self._ready.append((engine, selector))
+        self._proofreading = Proofreading(setup.grammar, cached=setup.cached)
+
+    def proofread_with(self, session: Session | None) -> None:
+        """Ask the server of a session, which starts when it is asked first."""
+        if session:
+            self._proofreading = Proofreading(session.server, url=session.url, cached=self._setup.cached)
 
     def lint(self, task: Task) -> Iterator[Outcome]:
         """The outcomes of a file: one for each document in it. Whatever happens, nothing is raised."""
@@ -81,8 +97,15 @@ class Worker:
         )
         for one in documents:
             if isinstance(one, Document):
-                result = engine.lint(one, selection, figures=self._setup.figures)
+                result = engine.lint(
+                    one,
+                    selection,
+                    figures=self._setup.figures,
+                    readability=self._setup.readability or config.metrics,
+                    also=self._proofreading.of(config, path, selector),
+                )
                 yield _reported(result, selection, lowest)
+                yield from self._proofreading.trouble(task.path)
             else:
                 yield one
 
@@ -90,35 +113,58 @@ class Worker:
 def _reported(result: Result, selection: Selection, lowest: Severity) -> Result:
     """A result without the findings that are too weak to be reported."""
     kept = tuple(
-        finding for finding in result.findings if finding.severity >= min(lowest, selection[finding.rule].severity)
+        finding
+        for finding in result.findings
+        if finding.severity >= lowest
+        or (finding.rule in selection and finding.severity >= selection[finding.rule].severity)
     )
     return result._replace(findings=kept)
 
 
-def run(plan: Plan, *, jobs: int = 0, figures: bool = False) -> Iterator[Outcome]:
+def run(
+    plan: Plan, *, jobs: int = 0, figures: bool = False, readability: bool = False, cached: bool = True
+) -> Iterator[Outcome]:
     """The outcomes of all files of a plan, in its order, as soon as they are known; problems of the plan first.
 
     Args:
         plan: what to do.
         jobs: how many processes; 0 for one, or as many as there are processors where the input is large.
         figures: count words and sentences.
+        readability: measure how hard English text is to read.
+        cached: keep the answers of LanguageTool, where it is asked, for the next run.
 
     Raises:
         RuleError: a rule file is damaged.
         ConfigError: settings name a rule or an option that does not exist.
     """
     size = sum(task.size for task in plan.tasks)
-    setup = Setup(plan.configs, True if size > _LARGE else None, figures)
+    setup = Setup(plan.configs, True if size > _LARGE else None, figures, readability, cached=cached)
     # Built here even for other processes: it finds what is wrong, and leaves its database in the cache.
     worker = Worker(setup)
     jobs = jobs or ((os.cpu_count() or 1) if size > _SHARED else 1)
-    linted = _linted(worker, plan.tasks) if jobs == 1 or len(plan.tasks) < 2 else _shared(setup, plan.tasks, jobs)
-    return _all(plan.problems, linted)
+    return _all(plan, setup, worker, 1 if len(plan.tasks) < 2 else jobs)
 
 
-def _all(problems: Iterable[ReadError], linted: Iterator[Outcome]) -> Iterator[Outcome]:
-    yield from problems
-    yield from linted
+def _all(plan: Plan, setup: Setup, worker: Worker, jobs: int) -> Iterator[Outcome]:
+    yield from plan.problems
+    with opened(plan.configs if plan.tasks else ()) as (session, problem):
+        if problem:
+            yield problem
+        if jobs == 1:
+            worker.proofread_with(session)
+            yield from _linted(worker, plan.tasks)
+        else:
+            yield from told_once(_with_server(plan, setup, session, jobs))
+
+
+def _with_server(plan: Plan, setup: Setup, session: Session | None, jobs: int) -> Iterator[Outcome]:
+    """The outcomes by several processes, which share one server."""
+    if session:
+        try:
+            setup = setup._replace(grammar=session.server._replace(url=session.url()))
+        except Unavailable as error:
+            yield ReadError(NAME, str(error))
+    yield from _shared(setup, plan.tasks, jobs)
 
 
 def _linted(worker: Worker, tasks: Sequence[Task]) -> Iterator[Outcome]:

@@ -12,7 +12,7 @@ from lintnews.checks.rule import Rule
 from lintnews.documents.document import from_text
 from lintnews.engine import Engine
 from lintnews.positions import Span
-from lintnews.selection import everything
+from lintnews.selection import declared
 
 PAGES = catalogue.pages()
 
@@ -23,7 +23,7 @@ def engine(fast: bool) -> Engine:
 
 
 def spans(rule: Rule, example: Example, fast: bool) -> Sequence[Span]:
-    chosen = {rule.name: everything([rule])[rule.name]}
+    chosen = {rule.name: declared(rule)}
     result = engine(fast).lint(from_text(example.text), chosen)
     return [Span(finding.start.offset, finding.end.offset) for finding in result.findings]
 
