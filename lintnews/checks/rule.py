@@ -195,9 +195,8 @@ class _Reader:
         return value
 
     def examples(self, key: str) -> tuple[Any, ...]:
-        value = self.data.get(key, [])
-        rows = tuple(row[key] for row in self.rows if row.get(key))
-        if not isinstance(value, list) or not (value or rows):
+        value = self.data.get(key)
+        if not isinstance(value, list) or not value:
             raise self.error(f"a rule needs at least one example under {key!r}")
         for example in value:
             text = example.get("text") if isinstance(example, dict) else example
@@ -205,7 +204,7 @@ class _Reader:
                 raise self.error(f"{key}: an example is a text, or a mapping with the key 'text', not {example!r}")
             if key == "bad" and "[[" not in text:
                 raise self.error(f"bad: mark what must be flagged with [[ ]] in {text.strip()[:60]!r}")
-        return (*value, *rows)
+        return tuple(value)
 
     def table(self) -> tuple[dict[str, str], ...]:
         name = self.text("table", "")
