@@ -1,13 +1,15 @@
 """The analysis of one document: every part made once, when first asked for, and shared by all rules."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from functools import cached_property
 
+from lintnews.analysis.copies import Copy, Side, copies_within
 from lintnews.analysis.language import FAR_LETTER, text_language
 from lintnews.analysis.paragraphs import Paragraphs, find_lines, join_wrapped
 from lintnews.analysis.quotations import Quotations, find_quotations
 from lintnews.analysis.sentences import sentences
 from lintnews.analysis.shadow import fold
+from lintnews.analysis.shingles import runs_within
 from lintnews.analysis.vocabulary import Vocabulary
 from lintnews.analysis.words import Words, find_words
 from lintnews.analysis.zones import Zones, find_zones
@@ -63,6 +65,32 @@ class Analysis:
     def words(self) -> Words:
         """Where the words begin and end, and a key of each, equal for equal words."""
         return find_words(self.shadow, self.text, far=self.has_far_letters)
+
+    @cached_property
+    def copies(self) -> list[Copy]:
+        """The passages that stand twice in the text, the later ones in order."""
+        runs = runs_within(self.words)
+        if not runs:
+            return []
+        keys = self.words.keys
+        plain = keys.tolist() if self.words.is_array else keys
+        return copies_within(Side(plain, self.is_news, self.sentence_words), runs)
+
+    def sentence_words(self, word: int) -> tuple[int, int]:
+        """The first word of the sentence a word is in, and the one behind its last; at most those of its line."""
+        at = int(self.words.starts[word])
+        sentence = self.sentence_at(at)
+        line = max(bisect_right(self.lines.starts, at) - 1, 0)
+        start, end = max(sentence.start, self.lines.starts[line]), min(sentence.end, self.lines.ends[line])
+        return bisect_left(self.words.starts, start), max(bisect_left(self.words.starts, end), word + 1)
+
+    def is_news(self, word: int) -> bool:
+        """Whether a word is a name or a figure: it has a digit, or a capital away from the start of a sentence."""
+        start, end = self.words.starts[word], self.words.ends[word]
+        first = self.shadow[start]
+        if first.isupper():
+            return start > 1 and self.shadow[start - 1] in " -" and self.shadow[start - 2] not in '.!?:"\n '
+        return first.isdigit() or self.shadow[end - 1].isdigit()
 
     @cached_property
     def quotations(self) -> Quotations:

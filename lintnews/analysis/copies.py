@@ -1,0 +1,261 @@
+"""Copies: passages of words that stand twice, the same or with a few words changed.
+
+From each run of equal words the alignment grows to both sides over changed words, as the X-drop extension of
+sequence search does (Altschul and others, "Gapped BLAST and PSI-BLAST", 1997; word ids instead of letters): an equal
+word counts one up, a changed one down, a changed name or figure far down, and the best point reached is the end.
+Sentences built alike around other names and figures ("In Ohio … 45 percent") therefore never become copies: what
+changes in them is what they say. Cost: linear in the length of what is aligned.
+"""
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
+
+from lintnews.analysis.shingles import SHINGLE, Run
+
+SHORTEST = 8
+"""Words that must be equal in a copy."""
+
+_REACH = 4  # words changed in one place
+_DROP = 7.0  # how far the score may fall below its best before the alignment ends
+_CHANGED, _NEWS, _DROPPED = 1.0, 4.0, 1.5
+_WHOLE, _EDGE, _INSIDE = 6, 10, 12  # equal words less changed ones: of a sentence, from or to its end, within it
+_SNAP = 3  # words to the end of a sentence that are taken in, whatever they are
+_NEAR = 6  # words looked at on either side of a short run
+_STEPS = sorted(
+    ((one, other) for one in range(_REACH + 1) for other in range(_REACH + 1) if one or other),
+    key=lambda step: (max(step), step[0] + step[1]),
+)
+
+
+class Side(NamedTuple):
+    """The words of one text: their keys, whether a word is a name or a figure, and the sentence a word is in.
+
+    A sentence is given as the indices of its first word and of the one behind its last.
+    """
+
+    keys: Sequence[int]
+    news: Callable[[int], bool]
+    sentence: Callable[[int], tuple[int, int]]
+
+
+class Copy(NamedTuple):
+    """A passage in two places, in word indices, ends exclusive: ``first`` of one text and ``later`` of the other one.
+
+    ``equal`` words are the same in both; ``changed`` counts those that are not, on the longer side of each change;
+    ``places`` counts the changes.
+    """
+
+    first: int
+    first_end: int
+    later: int
+    later_end: int
+    equal: int
+    changed: int = 0
+    places: int = 0
+
+    @property
+    def similarity(self) -> float:
+        """Share of equal words in the passage, 0 to 1."""
+        return self.equal / max(1, self.equal + self.changed)
+
+
+class _Reach(NamedTuple):
+    """How far an alignment goes to one side: words on either side, and what they hold."""
+
+    one: int = 0
+    other: int = 0
+    equal: int = 0
+    changed: int = 0
+    places: int = 0
+    score: float = 0.0
+
+
+def grow(one: Side, other: Side, run: Run, bounds: tuple[int, int, int, int]) -> Copy:
+    """The copy around a run of equal words.
+
+    ``bounds`` are the first and last words (exclusive) the copy may take of either text.
+    """
+    low, high, other_low, other_high = bounds
+    right = _reach(one, other, (run.first + run.words, run.later + run.words), 1, (high, other_high))
+    left = _reach(one, other, (run.first - 1, run.later - 1), -1, (low - 1, other_low - 1))
+    return Copy(
+        run.first - left.one,
+        run.first + run.words + right.one,
+        run.later - left.other,
+        run.later + run.words + right.other,
+        run.words + left.equal + right.equal,
+        left.changed + right.changed,
+        left.places + right.places,
+    )
+
+
+def _reach(one: Side, other: Side, start: tuple[int, int], way: int, stop: tuple[int, int]) -> _Reach:
+    """The best alignment from ``start`` on; ``way`` is 1 for forward and -1 for backward, ``stop`` exclusive."""
+    limits = abs(stop[0] - start[0]), abs(stop[1] - start[1])
+    best = now = _Reach()
+    while now.score > best.score - _DROP:
+        ahead = _equal_ahead(one.keys, other.keys, (start[0] + way * now.one, start[1] + way * now.other), way,
+                             min(limits[0] - now.one, limits[1] - now.other))  # fmt: skip
+        now = now._replace(
+            one=now.one + ahead, other=now.other + ahead, equal=now.equal + ahead, score=now.score + ahead
+        )
+        if now.score > best.score:
+            best = now
+        at = start[0] + way * now.one, start[1] + way * now.other
+        step = _step(one.keys, other.keys, at, way, (limits[0] - now.one, limits[1] - now.other))
+        if step is None:
+            break
+        cost = _cost(one, other, at, way, step)
+        now = now._replace(
+            one=now.one + step[0],
+            other=now.other + step[1],
+            changed=now.changed + max(step),
+            places=now.places + 1,
+            score=now.score - cost,
+        )
+    return best
+
+
+def _equal_ahead(keys: Sequence[int], others: Sequence[int], at: tuple[int, int], way: int, most: int) -> int:
+    one, other = at
+    count = 0
+    while count < most and keys[one] == others[other]:
+        count += 1
+        one += way
+        other += way
+    return count
+
+
+def _step(
+    keys: Sequence[int], others: Sequence[int], at: tuple[int, int], way: int, limits: tuple[int, int]
+) -> tuple[int, int] | None:
+    """How many words to leave out on either side until two are equal again."""
+    for step in _STEPS:
+        if step[0] + 2 > limits[0] or step[1] + 2 > limits[1]:
+            continue
+        one, other = at[0] + way * step[0], at[1] + way * step[1]
+        if keys[one] == others[other] and keys[one + way] == others[other + way]:
+            return step
+    for step in _STEPS[:3]:  # one word is changed, and one is equal behind it
+        if step[0] < limits[0] and step[1] < limits[1] and keys[at[0] + way * step[0]] == others[at[1] + way * step[1]]:
+            return step
+    return None
+
+
+def _cost(one: Side, other: Side, at: tuple[int, int], way: int, step: tuple[int, int]) -> float:
+    """What a change costs: more where names or figures come, most where they take the place of others."""
+    new = sum(any(side.news(start + way * place) for place in range(count))
+              for side, start, count in ((one, at[0], step[0]), (other, at[1], step[1])))  # fmt: skip
+    return max(step) * _CHANGED + (0.0, _DROPPED, _NEWS)[new]
+
+
+def copies_within(side: Side, runs: Iterable[Run]) -> list[Copy]:
+    """The copies of a text in itself, later ones by place; no word is in two later copies.
+
+    Args:
+        side: the words of the text.
+        runs: its runs of equal words.
+    """
+    taken = _Taken(len(side.keys))
+    found: list[Copy] = []
+    for run in sorted(runs, key=lambda run: (-run.words, run.later)):
+        run = taken.left_of(run)
+        if run.words < SHORTEST and not _promising(side.keys, run):
+            continue
+        copy, room = _grown(side, run, taken)
+        if copy.equal >= SHORTEST and _worth(side, side, copy):
+            found.append(_snapped(side, side, copy, room))
+            taken.add(found[-1].later, found[-1].later_end)
+    return sorted(found, key=lambda copy: copy.later)
+
+
+def _grown(side: Side, run: Run, taken: "_Taken") -> tuple[Copy, tuple[int, int]]:
+    """The copy around a run of a text in itself, and the room its later place had."""
+    room = taken.room(run)
+    # The first place ends where the later one begins.
+    words = min(run.words, run.later - run.first)
+    copy = grow(side, side, run._replace(words=words), (0, run.later, max(room[0], run.first + words), room[1]))
+    end = max(copy.later_end, run.later + run.words)
+    return copy._replace(later_end=end, equal=copy.equal + run.words - words), room
+
+
+class _Taken:
+    """The words of a text that are in later copies already, as spans that do not overlap."""
+
+    def __init__(self, count: int) -> None:
+        self._starts: list[int] = [-1]
+        self._ends: list[int] = [0]
+        self._count = count
+
+    def add(self, start: int, end: int) -> None:
+        """Take the words of a span that lies in free room."""
+        at = bisect_right(self._starts, start)
+        self._starts.insert(at, start)
+        self._ends.insert(at, end)
+
+    def room(self, run: Run) -> tuple[int, int]:
+        """The free words around a run's later place."""
+        at = bisect_right(self._starts, run.later)
+        return self._ends[at - 1], self._starts[at] if at < len(self._starts) else self._count
+
+    def left_of(self, run: Run) -> Run:
+        """What of a run is free at its later place: the first part, where there are several."""
+        start, end = run.later, run.later + run.words
+        at = bisect_right(self._starts, start)
+        start = max(start, self._ends[at - 1])
+        while at < len(self._starts) and self._starts[at] <= start:
+            start = max(start, self._ends[at])
+            at += 1
+        if at < len(self._starts):
+            end = min(end, self._starts[at])
+        return Run(run.first + start - run.later, start, max(end - start, 0))
+
+
+def _promising(keys: Sequence[int], run: Run) -> bool:
+    """Whether enough of the words around a short run are equal too."""
+    if run.words < SHINGLE:
+        return False
+    before = set(keys[max(run.first - _NEAR, 0) : run.first]) & set(keys[max(run.later - _NEAR, 0) : run.later])
+    ends = run.first + run.words, run.later + run.words
+    after = set(keys[ends[0] : ends[0] + _NEAR]) & set(keys[ends[1] : ends[1] + _NEAR])
+    return run.words + len(before) + len(after) >= SHORTEST
+
+
+def _worth(one: Side, other: Side, copy: Copy) -> bool:
+    """Whether a copy is long enough: least where it is a sentence or more, most inside one."""
+    score = copy.equal - copy.changed
+    if score >= _INSIDE:
+        return True
+    if score < _WHOLE:
+        return False
+    ends = [_edges(side, *span) for side, span in _sides(one, other, copy)]
+    if any(all(edges) for edges in ends):
+        return True
+    return score >= _EDGE and any(ends[1])
+
+
+def _sides(one: Side, other: Side, copy: Copy) -> tuple[tuple[Side, tuple[int, int]], tuple[Side, tuple[int, int]]]:
+    return (one, (copy.first, copy.first_end)), (other, (copy.later, copy.later_end))
+
+
+def _edges(side: Side, start: int, end: int) -> tuple[bool, bool]:
+    """Whether a passage begins with a sentence, and whether it ends with one; nearly is enough."""
+    begin, behind = side.sentence(start)[0], side.sentence(end - 1)[1]
+    slack = (end - start) // SHORTEST
+    return start - begin <= slack, behind - end <= slack
+
+
+def _snapped(one: Side, other: Side, copy: Copy, room: tuple[int, int]) -> Copy:
+    """The copy with the few words to the start and end of the sentence, where both sides have but a few."""
+    begin, other_begin = one.sentence(copy.first)[0], other.sentence(copy.later)[0]
+    before = copy.first - begin, copy.later - max(other_begin, room[0])
+    if min(before) > 0 and max(before) <= _SNAP:
+        copy = copy._replace(first=copy.first - before[0], later=copy.later - before[1],
+                             changed=copy.changed + max(before), places=copy.places + 1)  # fmt: skip
+    end, other_end = one.sentence(copy.first_end - 1)[1], other.sentence(copy.later_end - 1)[1]
+    after = end - copy.first_end, min(other_end, room[1]) - copy.later_end
+    if min(after) > 0 and max(after) <= _SNAP:
+        copy = copy._replace(first_end=copy.first_end + after[0], later_end=copy.later_end + after[1],
+                             changed=copy.changed + max(after), places=copy.places + 1)  # fmt: skip
+    return copy
