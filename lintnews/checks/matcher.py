@@ -6,7 +6,8 @@ match, and Python's ``re`` on that paragraph decides and gives the span.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 from lintnews.analysis.analysis import Analysis
 from lintnews.checks.hyperscan_pass import HyperscanPass
@@ -15,6 +16,7 @@ from lintnews.checks.rule import Match, Rule
 
 _LONGEST_LINE = 240
 _FIRST_FAR = 0x370  # the first code point beyond the Latin scripts
+_NO_GROUPS: Mapping[str, str] = MappingProxyType({})
 Pair = tuple[int, int]  # pattern number, paragraph
 
 
