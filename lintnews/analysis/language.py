@@ -43,10 +43,12 @@ def text_language(text: str, shadow: str, paragraphs: Iterable[tuple[int, int]])
     mixed = not text.isascii() and FAR_LETTER.search(text, 0, _SAMPLE)
     if not mixed and _reads_english(sample) and sum(map(sample.count, _SURE)) * _DENSE >= len(sample):
         return "en"
+    some = [(start, end) for start, end in paragraphs if start < _SAMPLE]
+    english = sum(end - start for start, end in some if _reads_english(f" {shadow[start:end][:_GLANCE].lower()} "))
+    if 2 * english > sum(end - start for start, end in some):
+        return "en"
     votes: Counter[str] = Counter()
-    for start, end in paragraphs:
-        if start >= _SAMPLE:
-            break
+    for start, end in some:
         votes[passage_language(text[start:end], shadow[start:end])] += end - start
     del votes[""]
     if votes:
