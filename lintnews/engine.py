@@ -14,10 +14,12 @@ from lintnews.findings import (
     Finding,
     Fix,
     Hit,
+    Quote,
     Related,
     RelatedPlace,
     Result,
     Severity,
+    Speaker,
     fingerprint,
 )
 from lintnews.positions import LineIndex, Span
@@ -60,7 +62,7 @@ class Engine:
         Args:
             document: what to lint.
             selection: the rules that run.
-            figures: say how long the text is.
+            figures: say how long the text is, and who is quoted.
             readability: say how hard it is to read, if it is English.
             also: others that have a word on the text. What they say of a place a rule has flagged is left out.
         """
@@ -74,6 +76,7 @@ class Engine:
             findings=tuple(findings),
             language=analysis.language,
             metrics=metrics(analysis, readability=readability) if figures or readability else {},
+            quotations=tuple(_quotes(analysis)) if figures else (),
             record=document.record,
             pointer=document.pointer,
         )
@@ -225,6 +228,22 @@ def _excerpt(lines: LineIndex, span: Span) -> Excerpt:
     right = min(line.end, end + _CONTEXT) if end >= min(span.end, line.end) else end
     text = lines.text[left:right]
     return Excerpt(text, span.start - left, max(end, span.start) - left, left > line.start, right < line.end)
+
+
+def _quotes(analysis: Analysis) -> Iterator[Quote]:
+    """The quotations with their speakers, in the places of the file."""
+    lines = analysis.document.source.lines
+    for quotation, speaker in zip(analysis.quotations.double, analysis.speakers, strict=True):
+        there = analysis.document.in_file(Span(quotation.start, quotation.end))
+        yield Quote(lines.place(there.start), lines.place(there.end), _speaker(analysis, speaker))
+
+
+def _speaker(analysis: Analysis, span: Span | None) -> Speaker | None:
+    if span is None:
+        return None
+    there = analysis.document.in_file(span)
+    lines = analysis.document.source.lines
+    return Speaker(analysis.text[span.start : span.end], lines.place(there.start), lines.place(there.end))
 
 
 def _related_place(document: Document, related: Related) -> RelatedPlace:

@@ -6,7 +6,7 @@ from functools import cached_property
 from lintnews.analysis.copies import Copy, Side, copies_within
 from lintnews.analysis.language import FAR_LETTER, text_language
 from lintnews.analysis.paragraphs import Paragraphs, find_lines, join_wrapped
-from lintnews.analysis.quotations import Quotations, find_quotations
+from lintnews.analysis.quotations import Quotations, blotted, find_quotations
 from lintnews.analysis.sentences import sentences
 from lintnews.analysis.shadow import fold
 from lintnews.analysis.shingles import runs_within
@@ -24,6 +24,7 @@ class Analysis:
         self.document = document
         self.text = document.text
         self._sentences: dict[int, list[Span]] = {}
+        self._outside = -1, ""
 
     @cached_property
     def _folded(self) -> str:
@@ -101,6 +102,20 @@ class Analysis:
     def vocabulary(self) -> Vocabulary:
         """The words of the text."""
         return Vocabulary(self.shadow)
+
+    @cached_property
+    def speakers(self) -> list[Span | None]:
+        """For each of ``quotations.double`` the span of the words that name its speaker, None where none was found."""
+        from lintnews.analysis.speakers import find_speakers  # its patterns take time to compile, and few runs ask
+
+        return find_speakers(self.shadow, self.paragraphs, self.quotations.double)
+
+    def outside(self, paragraph: int) -> str:
+        """The shadow of a paragraph, each character of a quotation between double marks blotted out (``BLOT``)."""
+        if self._outside[0] != paragraph:
+            start, end = self.paragraph(paragraph)
+            self._outside = paragraph, blotted(self.shadow, start, end, self.quotations.double)
+        return self._outside[1]
 
     @cached_property
     def zones(self) -> Zones:

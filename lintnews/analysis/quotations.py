@@ -1,13 +1,14 @@
 """Quotations: what stands between quotation marks, and marks without a partner."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
 
 from lintnews.analysis.paragraphs import Paragraphs
 
+BLOT = "\x03"  # stands for a character of a quotation where only what is outside of them counts
 _MARKS = re.compile(r"[\"“”„‟«»＂]")
 _PAIRS = re.compile(r"''+|‘‘+|’’+")
 _SINGLE = re.compile(r"['‘](?=[\w\[(])")
@@ -299,6 +300,19 @@ def _singles(text: str, paragraphs: Paragraphs, double: list[Quotation]) -> Iter
             continue
         behind = closing.end()
         yield Quotation(start, behind, start + 1, closing.start(), paragraph, opening[0], closing[0])
+
+
+def blotted(shadow: str, start: int, end: int, double: list[Quotation]) -> str:
+    """The shadow from ``start`` to ``end``, each character of a quotation that begins there put as ``BLOT``."""
+    pieces, at = [], start
+    index = bisect_left(double, start, key=lambda one: one.start)
+    while index < len(double) and double[index].start < end:
+        quotation = double[index]
+        stop = min(quotation.end, end)
+        pieces += [shadow[at : quotation.start], BLOT * (stop - quotation.start)]
+        at = stop
+        index += 1
+    return "".join([*pieces, shadow[at:end]])
 
 
 def mismatched(quotation: Quotation) -> bool:

@@ -24,7 +24,7 @@ def claim(analysis: Analysis, given: Given) -> Iterator[Hit]:
 
 
 def is_opinion(analysis: Analysis) -> bool:
-    """Whether an article is somebody's opinion: by its address or section, or by the first person outside quotations."""
+    """Whether an article is an opinion: by its address or title, or by the first person outside quotations."""
     about = analysis.document.metadata
     if _OPINION.search(f"{about.get('url', '')} {about.get('title', '')}"):
         return True

@@ -1,21 +1,20 @@
 """Quotations that hang in the air: whole sentences, and nothing outside the marks that could say whose they are."""
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache
-from itertools import islice
 
 from lintnews.analysis.analysis import Analysis
-from lintnews.analysis.quotations import Quotation
+from lintnews.analysis.quotations import BLOT, Quotation
 from lintnews.checks.rule import Given
 from lintnews.findings import Hit
 from lintnews.resources import word_list
 
-QUOTED = "\x03"  # stands for each character of a quotation
-
 _FEWEST_WORDS = 4
 _LONGEST_SIGNATURE = 90
+_FAR = 800  # characters around a quotation
+_FEW = 8  # paragraphs before it
 _LETTER = re.compile(r"[A-Za-z]")
 _WHOLE_END = re.compile(r"""[.!?]['")\]]*$""")
 _SAID = re.compile(r"\b(?:said|says|saying|told|telling|added|adding|statement|responded|continued)\b")
@@ -23,9 +22,8 @@ _LABELLED = re.compile(r"[A-Z][A-Za-z.]+(?: [A-Z][A-Za-z.]+)?: ")
 _SENTENCE_BEFORE = re.compile(r"""(?:[.!?:]['")\]]*|["\x0f]|^)\s*$""")
 _SENTENCE_BEHIND = re.compile(r"""\s+[A-Z0-9"'(\[]""")
 _ATTRIBUTED = re.compile("\x03[^\x03.!?]*[A-Za-z]{2}")
-_FIRST_SENTENCE = re.compile(
-    r"(?:\b(?:Mr|Mrs|Ms|Dr|Gov|Sen|Rep|Sens|Reps|Del|St|Jr|Sr|Prof|Gen|Col|Lt|[A-Z])\.|[^.!?]|\.(?=[\w,]))*"
-)
+_TITLES = "|".join(word_list("person-titles"))
+_FIRST_SENTENCE = re.compile(rf"(?:\b(?:{_TITLES}|[A-Z])\.|\x03++|[^.!?]|\.(?=[\w,]))*")
 _SENTENCE_START = re.compile("(?<=[.!?]) +(?=[A-Z\x03])|(?<=\x03) +(?=[A-Z\x03])")
 
 
@@ -59,9 +57,10 @@ def _whole(shadow: str, quotation: Quotation) -> bool:
 def _carried(analysis: Analysis, quotation: Quotation) -> bool:
     """Whether words near the quotation say, or may say, whose it is."""
     start = analysis.paragraph(quotation.paragraph).start
-    words = outside(analysis, quotation.paragraph)
-    before, after = words[: quotation.start - start], words[quotation.end - start :]
-    if _ATTRIBUTED.search(before) or speech().search(_last_sentence(before)) or _spoken_after(after):
+    words = analysis.outside(quotation.paragraph)
+    at, end = quotation.start - start, quotation.end - start
+    before = words[max(0, at - _FAR) : at]
+    if _ATTRIBUTED.search(before) or speech().search(_last_sentence(before)) or _spoken_after(words[end : end + _FAR]):
         return True
     if _LETTER.search(before):
         return False
@@ -76,14 +75,14 @@ def _spoken_after(after: str) -> bool:
 
 def led_to(analysis: Analysis, paragraph: int) -> bool:
     """Whether the paragraph before leads to a quotation: by a colon, an open or an attributed quotation."""
-    for before in range(paragraph - 1, -1, -1):
-        words = outside(analysis, before)
+    for before in range(paragraph - 1, max(-1, paragraph - _FEW), -1):
+        words = analysis.outside(before)
         if words.endswith(":") or _goes_on(analysis, before):
             return True
-        if QUOTED not in words:
+        if BLOT not in words:
             return bool(_SAID.search(_last_sentence(words)))
         if _LETTER.search(words):
-            return bool(speech().search(words if words.endswith(QUOTED) else _last_sentence(words)))
+            return bool(speech().search(words if words.endswith(BLOT) else _last_sentence(words)))
     return False
 
 
@@ -101,20 +100,6 @@ def _signed(analysis: Analysis, quotation: Quotation) -> bool:
         return False
     start, end = analysis.paragraph(following)
     return end - start <= _LONGEST_SIGNATURE and bool(_signature().fullmatch(analysis.shadow[start:end]))
-
-
-def outside(analysis: Analysis, paragraph: int) -> str:
-    """The shadow of a paragraph with each quotation blotted out, character for character."""
-    start, end = analysis.paragraph(paragraph)
-    double = analysis.quotations.double
-    pieces, at = [], start
-    for quotation in islice(double, bisect_left(double, start, key=lambda one: one.start), None):
-        if quotation.start >= end:
-            break
-        stop = min(quotation.end, end)
-        pieces += [analysis.shadow[at : quotation.start], QUOTED * (stop - quotation.start)]
-        at = stop
-    return "".join([*pieces, analysis.shadow[at:end]])
 
 
 def _last_sentence(words: str) -> str:
