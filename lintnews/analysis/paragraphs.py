@@ -1,9 +1,13 @@
 """Paragraphs: the lines of a text, joined where the text is hard-wrapped."""
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 _WRAPPED_MIN, _WRAPPED_MAX = 50, 100
 _WRAPPED_LINES = 3
+# No paragraph is longer than about this, so that the work on a text grows with its length, whatever it looks like.
+LONGEST = 20_000
+_MOST_LINES = LONGEST // _WRAPPED_MAX
 
 
 class Paragraphs(NamedTuple):
@@ -17,17 +21,42 @@ class Paragraphs(NamedTuple):
 
 
 def find_lines(shadow: str) -> Paragraphs:
-    """The lines that hold more than blanks, as spans from the first to behind the last character that is none."""
+    """The lines that hold more than blanks, as spans from the first to behind the last character that is none.
+
+    A line longer than ``LONGEST`` is several, cut behind a sentence or at least between words where that can be.
+    """
     starts, ends = [], []
     at = 0
     for line in shadow.split("\n"):
         bare = line.strip()
         if bare:
             start = at + len(line) - len(line.lstrip())
-            starts.append(start)
-            ends.append(start + len(bare))
+            for piece in _pieces(shadow, start, start + len(bare)):
+                starts.append(piece[0])
+                ends.append(piece[1])
         at += len(line) + 1
     return Paragraphs(starts, ends)
+
+
+def _pieces(shadow: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A line, in pieces where it is too long."""
+    while end - start > LONGEST:
+        cut = _cut(shadow, start)
+        yield start, start + len(shadow[start:cut].rstrip())
+        start = cut
+        while shadow[start].isspace():  # ends before the line does: its last character is no blank
+            start += 1
+    yield start, end
+
+
+def _cut(shadow: str, start: int) -> int:
+    """Where to cut a line that is too long."""
+    least, most = start + LONGEST // 2, start + LONGEST
+    after = max(shadow.rfind(mark, least, most) for mark in (". ", "? ", "! ", '" '))
+    if after >= 0:
+        return after + 1
+    blank = shadow.rfind(" ", least, most)
+    return blank if blank >= 0 else most
 
 
 def join_wrapped(lines: Paragraphs, shadow: str) -> Paragraphs:
@@ -52,7 +81,8 @@ def _block_end(lines: Paragraphs, shadow: str, first: int) -> int:
     starts, ends = lines
     last = first
     while (
-        _WRAPPED_MIN <= ends[last] - starts[last] <= _WRAPPED_MAX
+        last - first < _MOST_LINES
+        and _WRAPPED_MIN <= ends[last] - starts[last] <= _WRAPPED_MAX
         and last + 1 < len(starts)
         and ends[last + 1] - starts[last + 1] <= _WRAPPED_MAX
         and shadow.count("\n", ends[last], starts[last + 1]) == 1

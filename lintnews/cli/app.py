@@ -50,10 +50,14 @@ def run(args: Sequence[str]) -> int:
     try:
         return int(app.main(list(args), prog_name="lintnews", standalone_mode=False) or 0)
     except click.UsageError as error:
-        error.show()
+        command = error.ctx.command_path if error.ctx else "lintnews"
+        complain(f"{error.format_message()} See '{command} --help'.")
         return BROKEN
-    except (click.ClickException, ConfigError, RuleError) as error:
-        complain(error.message if isinstance(error, click.ClickException) else str(error))
+    except click.ClickException as error:
+        complain(error.format_message())
+        return BROKEN
+    except (ConfigError, RuleError) as error:
+        complain(str(error))
         return BROKEN
     except (click.Abort, KeyboardInterrupt):
         return INTERRUPTED

@@ -2,10 +2,12 @@
 
 import itertools
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from lintnews.analysis.analysis import Analysis
+from lintnews.analysis.paragraphs import LONGEST, find_lines, join_wrapped
 from lintnews.documents.document import from_text
 from lintnews.positions import Span
 
@@ -72,3 +74,24 @@ def test_place_of_an_offset() -> None:
     analysis = Analysis(from_text(text))
     assert analysis.sentence_at(text.index("there")) == Span(12, 25)
     assert analysis.paragraph_at(text.index("Third")) == 1
+
+
+@pytest.mark.parametrize(
+    "unit", ["A sentence here. ", "words and ", "x", "x" * 19_999 + " ", "he said: " + " " * 30_000]
+)
+def test_endless_line_is_cut_between_sentences_or_words(unit: str) -> None:
+    text = unit * (60_000 // len(unit) + 1)
+    starts, ends = find_lines(text)
+    assert len(starts) > 1
+    assert all(0 < end - start <= LONGEST for start, end in zip(starts, ends, strict=True))
+    assert all(not text[end:start].strip() for end, start in zip(ends, starts[1:], strict=False))
+    assert text[starts[0] : ends[0]].startswith(unit[:10].strip())
+    if unit.startswith("A"):
+        assert all(text[end - 1] == "." for end in ends)
+
+
+def test_endless_wrapped_text_is_several_paragraphs() -> None:
+    text = ("a line of wrapped text, long enough to be one, without a stop\n" * 1000).strip()
+    lines = find_lines(text)
+    paragraphs = join_wrapped(lines, text)
+    assert 2 <= len(paragraphs) <= 10
