@@ -7,6 +7,7 @@ Frequencies are on the Zipf scale (the base-10 logarithm of occurrences in a tho
 
 import marshal
 import math
+import re
 from collections.abc import Callable, Iterator
 from functools import cache, cached_property, partial
 from pathlib import Path
@@ -19,6 +20,9 @@ from lintnews.resources import word_set
 _FORM = "1"  # of the cached file
 _COMMON = 3.0
 _PREFIX = 2
+_LONGEST = 40  # letters of what may be a word
+_LARGE = 500_000  # characters from which words are found by an index
+_TOKEN = re.compile(r"[A-Za-z0-9'-]+")
 _SEPARATORS = {code: " " for code in range(128) if not (chr(code).isalnum() or chr(code) in "'-")}
 
 
@@ -114,11 +118,23 @@ class Vocabulary:
 
     @cached_property
     def rare(self) -> list[str]:
-        """The words of lower-case letters alone that are not in everyday use, sorted."""
-        return sorted(word for word in self.uncommon if word.islower() and word.isalpha())
+        """The words of lower-case letters alone that are not in everyday use, sorted; endless ones are no words."""
+        return sorted(word for word in self.uncommon if len(word) <= _LONGEST and word.islower() and word.isalpha())
+
+    @cached_property
+    def _index(self) -> dict[str, list[int]]:
+        """The places of all words that are not in everyday use: for a large text, where one search a word is slow."""
+        found: dict[str, list[int]] = {word: [] for word in self.uncommon}
+        for token in _TOKEN.finditer(self._shadow):
+            if token[0] in found:
+                found[token[0]].append(token.start())
+        return found
 
     def places(self, word: str) -> Iterator[int]:
         """The offsets at which a word stands by itself."""
+        if len(self._shadow) > _LARGE and word in self.uncommon:
+            yield from self._index[word]
+            return
         at = self._shadow.find(word)
         while at >= 0:
             end = at + len(word)
