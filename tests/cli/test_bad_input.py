@@ -2,7 +2,6 @@
 
 import os
 import re
-import time
 from pathlib import Path
 
 import pytest
@@ -77,11 +76,9 @@ def test_odd_but_fine(process: Command, place: Path, content: str) -> None:
 
 
 def test_huge_line(process: Command, place: Path) -> None:
-    write(place / "huge.txt", b"The wombat slept and nobody said a word about it. " * 1_000_000)
-    start = time.monotonic()
-    ran = process("check", "huge.txt", "--statistics", timeout=120)
-    assert ran.status == 1
-    assert time.monotonic() - start < 60
+    write(place / "huge.txt", b"The animal slept and nobody said a word about it. " * 1_000_000 + b"A wombat.")
+    ran = process("check", "huge.txt", "--statistics", timeout=60)
+    assert ran.out == "1  error    house/wombat\n1 finding in 1 file: 1 error\n"
 
 
 def test_error_does_not_drive_the_terminal(process: Command, place: Path) -> None:
