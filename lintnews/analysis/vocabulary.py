@@ -17,9 +17,9 @@ from lintnews import cachedir
 from lintnews.analysis.shadow import fold
 from lintnews.resources import word_set
 
-_FORM = "1"  # of the cached file
+_FORM = "2"  # of the cached file
 _COMMON = 3.0
-_PREFIX = 2
+_PREFIX = 3
 _LONGEST = 40  # letters of what may be a word
 _LARGE = 500_000  # characters from which words are found by an index
 _TOKEN = re.compile(r"[A-Za-z0-9'-]+")
@@ -34,7 +34,7 @@ class Lexicon:
     """
 
     def __init__(self, common: frozenset[str], load_rest: Callable[[], dict[str, str]]) -> None:
-        """Take the words of everyday use, and all words as text: ``" word:N word:N"`` by their first two letters."""
+        """Take the words of everyday use, and all words as text: ``" word:N word:N"`` by their first three letters."""
         self.common = common
         self._load_rest = load_rest
 

@@ -1,6 +1,6 @@
 """Rules of the category garbled that are code."""
 
-from lintnews.checks.garbled import characters, doubled, markup, quotation_marks, spacing, words
+from lintnews.checks.garbled import casing, characters, doubled, foreign, markup, quotation_marks, sentences, spacing, words
 from lintnews.checks.rule import Function
 
 FUNCTIONS: dict[str, Function] = {
@@ -18,6 +18,15 @@ FUNCTIONS: dict[str, Function] = {
     "garbled.foreign_script": characters.foreign_script,
     "garbled.html_entity": markup.entity,
     "garbled.markup": markup.left,
+    "garbled.capital_in_sentence": casing.capital,
+    "garbled.plain_word_capitalised": casing.plain_word,
+    "garbled.head_lost": sentences.head_lost,
+    "garbled.end_lost": sentences.end_lost,
+    "garbled.stop_behind": sentences.stop_behind,
+    "garbled.foreign_language": foreign.language,
+    "garbled.inverted_case": casing.inverted,
+    "garbled.lower_case_name": casing.lower_name,
+    "garbled.own_name": casing.own_name,
     "garbled.doubled_word": doubled.word,
     "garbled.doubled_phrase": doubled.phrase,
     "garbled.misspelt": words.misspelt,

@@ -136,7 +136,7 @@ def suggestion(word: str) -> str | None:
     zipf = lexicon().zipf
     known = zipf(word)
     least = known + 4.8 if known else 3.0
-    best = max(_slips(word), key=lambda other: (zipf(other), other), default="")
+    best = max(_slips(word) & lexicon().common, key=lambda other: (zipf(other), other), default="")
     if len(word) < 4 or zipf(best) < least or (best[0] != word[0] and zipf(best) < 3.3):
         return None
     return None if not known and is_explained(word) and zipf(best) < 4.8 else best

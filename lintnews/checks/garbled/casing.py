@@ -1,0 +1,128 @@
+"""Capitals where none belong, and names without one."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from lintnews.analysis.analysis import Analysis
+from lintnews.analysis.vocabulary import lexicon
+from lintnews.checks.rule import Given
+from lintnews.findings import Edit, Fix, Hit
+from lintnews.resources import word_list, word_set
+
+_WORD = re.compile(r"[A-Za-z][A-Za-z'-]*")
+_MID_SENTENCE = re.compile(r"(?:^|[\s(\"])[a-z][a-z'-]*,? $")
+_WORD_GOES_ON = re.compile(r" [a-z]")
+_SHORTEST_PROSE = 60
+_NOT_BESIDE = frozenset("@#/\\_=&.-:'")
+_NAME_SEEN = 3  # times an article writes a name with its capital
+_TOO_COMMON = 4.6  # Zipf scale: a word of such frequency is no name
+_STANDS_OUT = 1.7  # by how much a name is more frequent (Zipf scale) than any inflected form it might have
+_ENDINGS = ("s", "es", "ly", "ed", "ing", "d", "er", "ers", "al", "n", "ful", "ity")
+_MIXED = frozenset(("mrna", "trna", "ebook", "ebooks", "iphone", "ipad", "ipod", "imac", "ebay", "ios", "macos", "esports"))
+
+
+def capital(analysis: Analysis, given: Given) -> Iterator[Hit]:
+    """A word that opens sentences, with a capital behind a lower-case word, outside of headlines and titles."""
+    for match in given.matches:
+        start = analysis.shadow.index(" ", match.start) + 1
+        end = match.end - len(" a")
+        if _stands_in_prose(analysis, match.paragraph, start, end):
+            yield _without_capital(analysis, start, end, fixed=False)
+
+
+def plain_word(analysis: Analysis, given: Given) -> Iterator[Hit]:
+    """A word that is part of no name and seldom opens a sentence, with a capital behind a lower-case word."""
+    vocabulary = analysis.vocabulary
+    for word in sorted(vocabulary.uncommon & _plain_words()):
+        for start in vocabulary.places(word):
+            end = start + len(word)
+            before = _MID_SENTENCE.search(analysis.shadow, max(0, start - 20), start)
+            if before is None or not _WORD_GOES_ON.match(analysis.shadow, end):
+                continue
+            paragraph = analysis.paragraph_at(start)
+            if _stands_in_prose(analysis, paragraph, start, end):
+                yield _without_capital(analysis, start, end, fixed=True)
+
+
+@cache
+def _plain_words() -> frozenset[str]:
+    return frozenset(word_list("plain-words"))
+
+
+def _without_capital(analysis: Analysis, start: int, end: int, *, fixed: bool) -> Hit:
+    word = analysis.text[start:end]
+    fix = Fix(False, (Edit(start, end, word.lower()),)) if fixed else None
+    return Hit(start, end, {"word": word}, fix=fix)
+
+
+def _stands_in_prose(analysis: Analysis, paragraph: int, start: int, end: int) -> bool:
+    """Whether the line is prose, and few of the longer words around are capitalised as they are in titles."""
+    first, last = analysis.paragraph(paragraph)
+    if last - first < _SHORTEST_PROSE or analysis.shadow[last - 1] not in ".!?\"')":
+        return False
+    before = _WORD.findall(analysis.shadow[max(first, start - 50) : start])[-4:]
+    after = _WORD.findall(analysis.shadow[end : min(last, end + 50)])[:4]
+    capitals = sum(word[0].isupper() for word in before + after)
+    return capitals <= 2 and not (after and after[0][0].isupper() and len(after) > 1 and after[1][0].isupper())
+
+
+def inverted(analysis: Analysis, given: Given) -> Iterator[Hit]:
+    """A known word that begins in lower case and goes on in capitals."""
+    for match in given.matches:
+        word = analysis.text[match.start : match.end]
+        if word.lower() in lexicon().common and word.lower() not in _MIXED:
+            yield Hit(match.start, match.end, fix=Fix(False, (Edit(match.start, match.end, word.lower()),)))
+
+
+def lower_name(analysis: Analysis, given: Given) -> Iterator[Hit]:
+    """Words that are always written with a capital, in lower case."""
+    for match in given.matches:
+        if _is_free(analysis, match.start, match.end):
+            yield _with_capital(analysis, match.start, match.end)
+
+
+def own_name(analysis: Analysis, given: Given) -> Iterator[Hit]:
+    """A word once in lower case that the article itself writes as a name, with no other form in the language."""
+    vocabulary = analysis.vocabulary
+    for word in sorted(vocabulary.distinct.intersection(map(str.lower, vocabulary.uncommon))):
+        name = word.capitalize()
+        if len(word) < 4 or not word.isalpha() or name not in vocabulary.uncommon or not _stands_out(word):
+            continue
+        places = list(vocabulary.places(word))
+        if len(places) == 1 and _is_free(analysis, places[0], places[0] + len(word)) and _is_name(analysis, name):
+            yield _with_capital(analysis, places[0], places[0] + len(word))
+
+
+def _stands_out(word: str) -> bool:
+    zipf = lexicon().zipf
+    if word in word_set("plain-openers") or word in word_set("plain-words") or word.endswith("ic"):
+        return False
+    if zipf(word) > _TOO_COMMON:
+        return False
+    forms = [word + ending for ending in _ENDINGS]
+    forms += [word[:-1] + ending for ending in ("ies", "ing", "ed")] + ([word[:-1]] if len(word) > 4 else [])
+    return zipf(word) - max(map(zipf, forms)) > _STANDS_OUT
+
+
+def _is_name(analysis: Analysis, name: str) -> bool:
+    """Whether a capitalised word stands in mid-sentence often enough, and by itself."""
+    shadow, seen, alone = analysis.shadow, 0, 0
+    for at in analysis.vocabulary.places(name):
+        if _MID_SENTENCE.search(shadow, max(0, at - 20), at):
+            seen += 1
+            following = re.compile(r"(?:'s)? [A-Z]").match(shadow, at + len(name))
+            alone += following is None
+    return seen >= _NAME_SEEN and alone >= 2
+
+
+def _is_free(analysis: Analysis, start: int, end: int) -> bool:
+    """Whether a word is no part of a link, handle, compound or name of a file."""
+    before, after = analysis.shadow[start - 1 : start], analysis.shadow[end : end + 2]
+    dotted = after[:1] == "." and after[1:].isalnum()
+    return not (before and before in _NOT_BESIDE) and not dotted and (not after or after[0] not in "@/_=&-:")
+
+
+def _with_capital(analysis: Analysis, start: int, end: int) -> Hit:
+    meant = analysis.text[start:end].capitalize()
+    return Hit(start, end, {"meant": meant}, fix=Fix(False, (Edit(start, end, meant),)))
