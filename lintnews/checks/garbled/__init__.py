@@ -1,6 +1,16 @@
 """Rules of the category garbled that are code."""
 
-from lintnews.checks.garbled import casing, characters, doubled, foreign, markup, quotation_marks, sentences, spacing, words
+from lintnews.checks.garbled import (
+    casing,
+    characters,
+    doubled,
+    foreign,
+    markup,
+    quotation_marks,
+    sentences,
+    spacing,
+    words,
+)
 from lintnews.checks.rule import Function
 
 FUNCTIONS: dict[str, Function] = {
@@ -24,6 +34,7 @@ FUNCTIONS: dict[str, Function] = {
     "garbled.end_lost": sentences.end_lost,
     "garbled.stop_behind": sentences.stop_behind,
     "garbled.foreign_language": foreign.language,
+    "garbled.foreign_words": foreign.strange_words,
     "garbled.inverted_case": casing.inverted,
     "garbled.lower_case_name": casing.lower_name,
     "garbled.own_name": casing.own_name,

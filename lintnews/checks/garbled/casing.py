@@ -19,7 +19,9 @@ _NAME_SEEN = 3  # times an article writes a name with its capital
 _TOO_COMMON = 4.6  # Zipf scale: a word of such frequency is no name
 _STANDS_OUT = 1.7  # by how much a name is more frequent (Zipf scale) than any inflected form it might have
 _ENDINGS = ("s", "es", "ly", "ed", "ing", "d", "er", "ers", "al", "n", "ful", "ity")
-_MIXED = frozenset(("mrna", "trna", "ebook", "ebooks", "iphone", "ipad", "ipod", "imac", "ebay", "ios", "macos", "esports"))
+_MIXED = frozenset(
+    ("mrna", "trna", "ebook", "ebooks", "iphone", "ipad", "ipod", "imac", "ebay", "ios", "macos", "esports")
+)
 
 
 def capital(analysis: Analysis, given: Given) -> Iterator[Hit]:

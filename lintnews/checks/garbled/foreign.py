@@ -9,22 +9,69 @@ from lintnews.analysis.vocabulary import lexicon
 from lintnews.checks.rule import Given
 from lintnews.findings import Hit
 from lintnews.positions import Span
+from lintnews.resources import word_set
 
 _FOREIGN = 3.3  # a word as frequent (Zipf scale) is English
-_LONG = 50
-_FEWEST = 3
+_MARKS = '.,;:!?"()[]'
+_ENGLISH = frozenset(
+    (
+        "the",
+        "of",
+        "and",
+        "to",
+        "is",
+        "that",
+        "with",
+        "it",
+        "from",
+        "has",
+        "had",
+        "by",
+        "not",
+        "are",
+        "his",
+        "which",
+        "their",
+        "were",
+        "been",
+    )
+)
+_FEWEST = 4  # words of a sentence
 
 
 def language(analysis: Analysis, given: Given) -> Iterator[Hit]:
-    """Sentences of an English text in which most words are unknown to English and known to another language."""
-    for sentence, strange in sorted(_strange(analysis).items()):
-        words = len(analysis.shadow[sentence.start : sentence.end].split())
-        if strange < _FEWEST or strange * 3 < words:
+    """Sentences with little words of another language and hardly one of English."""
+    outside = (match for match in given.matches if not analysis.quoted(match.start))
+    for sentence in sorted({analysis.sentence_at(match.start) for match in outside}):
+        words = _words(analysis, sentence)
+        foreign = len(word_set("foreign-little-words").intersection(words))
+        if len(words) < _FEWEST or _english(words) * 3 > foreign:
             continue
-        passage = _passage(analysis, sentence)
-        found = passage_language(analysis.text[passage.start : passage.end], analysis.shadow[passage.start : passage.end])
-        if found not in ("", "en") or strange * 2 > words:
+        found = _language(analysis, sentence)
+        if found not in ("", "en") or (foreign > 1 and foreign * 5 >= len(words) and found != "en"):
             yield Hit(sentence.start, sentence.end, {"language": found or "unknown"})
+
+
+def strange_words(analysis: Analysis, given: Given) -> Iterator[Hit]:
+    """Sentences of an English text in which most words are unknown to English, or known to another language."""
+    for sentence, strange in sorted(_strange(analysis).items()):
+        words = _words(analysis, sentence)
+        link = "@" in analysis.text[sentence.start : sentence.end]
+        if strange > 1 and strange * 6 >= len(words) and not _english(words) and not link:
+            known = _language(analysis, sentence)
+            if known not in ("", "en") or strange * 2 > len(words) or (strange * 3 > len(words) and known != "en"):
+                yield Hit(sentence.start, sentence.end)
+
+
+def _words(analysis: Analysis, sentence: Span) -> list[str]:
+    words = (
+        word.strip(_MARKS) for word in analysis.shadow[sentence.start : sentence.end].lower().replace("'", " ").split()
+    )
+    return [word for word in words if word]
+
+
+def _english(words: list[str]) -> int:
+    return sum(word in _ENGLISH for word in words)
 
 
 def _strange(analysis: Analysis) -> dict[Span, int]:
@@ -32,7 +79,7 @@ def _strange(analysis: Analysis) -> dict[Span, int]:
     counts: Counter[Span] = Counter()
     vocabulary, zipf = analysis.vocabulary, lexicon().zipf
     rare = [word for word in vocabulary.rare if zipf(word) < _FOREIGN]
-    if len(rare) < _FEWEST or not any(zipf(word) < 1 for word in rare):
+    if len(rare) < 2 or not any(zipf(word) < 1 for word in rare):
         return counts
     for word in rare:
         for at in vocabulary.places(word):
@@ -40,6 +87,7 @@ def _strange(analysis: Analysis) -> dict[Span, int]:
     return counts
 
 
-def _passage(analysis: Analysis, sentence: Span) -> Span:
-    """The sentence, or its paragraph where the sentence is too short to tell its language by itself."""
-    return sentence if sentence.end - sentence.start >= _LONG else analysis.paragraph(analysis.paragraph_at(sentence.start))
+def _language(analysis: Analysis, sentence: Span) -> str:
+    return passage_language(
+        analysis.text[sentence.start : sentence.end], analysis.shadow[sentence.start : sentence.end]
+    )
