@@ -1,8 +1,6 @@
 """The commands by name, each loaded when used, and what becomes of errors."""
 
-import os
 import signal
-import sys
 from collections.abc import Sequence
 from importlib import import_module
 from typing import cast
@@ -45,6 +43,7 @@ def run(args: Sequence[str]) -> int:
         The exit status.
     """
     from lintnews.checks.rule import RuleError
+    from lintnews.cli.output import ReaderGoneError
     from lintnews.config.errors import ConfigError
 
     try:
@@ -61,9 +60,7 @@ def run(args: Sequence[str]) -> int:
         return BROKEN
     except (click.Abort, KeyboardInterrupt):
         return INTERRUPTED
-    except BrokenPipeError:
-        # What is left in the buffer has no reader either: without this, Python would complain at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except ReaderGoneError:
         return CLOSED
 
 

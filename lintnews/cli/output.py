@@ -15,6 +15,10 @@ _PIPE_COLUMNS = 120
 _LEAST_COLUMNS = 40
 
 
+class ReaderGoneError(Exception):
+    """Nobody reads the pipe that is written to (``| head``)."""
+
+
 def colour(choice: str, stream: TextIO, environment: Mapping[str, str]) -> bool:
     """Whether a report on ``stream`` is coloured: as ``choice`` (auto, always, never) says, then the environment.
 
@@ -42,13 +46,21 @@ def to_stdout(pieces: Iterable[str], *, plain: bool) -> None:
     Args:
         pieces: the report.
         plain: the report is for people, in the encoding of the terminal; others are UTF-8 whatever the terminal.
+
+    Raises:
+        ReaderGoneError: standard output is a pipe that nobody reads any more.
     """
     reconfigure = getattr(sys.stdout, "reconfigure", None)
     if reconfigure:
         reconfigure(encoding=None if plain else "utf-8", errors="backslashreplace", newline=None if plain else "\n")
-    for piece in pieces:
-        sys.stdout.write(piece)
-    sys.stdout.flush()
+    try:
+        for piece in pieces:
+            sys.stdout.write(piece)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # What is left in the buffer has no reader either: without this, Python would complain at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise ReaderGoneError from None
 
 
 def to_file(pieces: Iterable[str], path: str) -> None:

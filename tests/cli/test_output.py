@@ -1,0 +1,110 @@
+"""Where reports go: terminals, pipes that close, files; and how runs end."""
+
+import os
+import pty
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from lintnews.cli.output import colour
+from tests.cli.conftest import Command, write
+
+
+@pytest.fixture
+def many(place: Path) -> Path:
+    """A folder whose report is larger than a pipe."""
+    for number in range(40):
+        write(place / "many" / f"{number}.txt", "The wombat slept.\n" * 200)
+    return place / "many"
+
+
+def test_reader_of_the_pipe_may_leave(many: Path) -> None:
+    command = f"{sys.executable} -m lintnews check many | head -n 1"
+    done = subprocess.run(["bash", "-c", f"{command}; echo ${{PIPESTATUS[0]}}"], capture_output=True, text=True)
+    assert done.stderr == ""
+    assert done.stdout.splitlines() == ["many/0.txt:1:5 error house/wombat", "141"]
+
+
+def test_report_in_a_file(lintnews: Command, place: Path, many: Path) -> None:
+    ran = lintnews("check", "many", "--format", "json", "--output-file", "report.json")
+    assert (ran.status, ran.out) == (1, "")
+    report = (place / "report.json").read_text("utf-8")
+    assert report == lintnews("check", "many", "--format", "json").out
+    assert oct((place / "report.json").stat().st_mode & 0o777) == oct((place / "many" / "0.txt").stat().st_mode & 0o777)
+
+
+def test_failed_report_leaves_the_old_one(
+    lintnews: Command, place: Path, many: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = write(place / "report.txt", "old")
+    old.chmod(0o600)
+
+    def broken(*_: object) -> object:
+        yield "half"
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("lintnews.reports.concise.report", broken)
+    assert lintnews("check", "many", "--format", "concise", "--output-file", "report.txt").status == 130
+    assert old.read_text() == "old"
+    assert sorted(each.name for each in place.iterdir()) == ["lintnews.toml", "many", "myrules", "report.txt"]
+    monkeypatch.undo()
+    monkeypatch.chdir(place)
+    assert lintnews("check", "many", "--format", "concise", "--output-file", "report.txt").status == 1
+    assert oct(old.stat().st_mode & 0o777) == "0o600"
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_interrupt(place: Path, many: Path, jobs: str) -> None:
+    for number in range(2000):
+        write(place / "more" / f"{number}.txt", "The wombat slept.\n" * 100)
+    command = [sys.executable, "-m", "lintnews", "check", "--jobs", jobs, "--output-file", "out.txt", "more"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True) as running:
+        while not list(place.glob(".out.txt.*")) and running.poll() is None:
+            time.sleep(0.02)
+        os.killpg(running.pid, signal.SIGINT)
+        assert running.stderr is not None
+        assert running.stderr.read().strip() == ""
+    assert running.returncode == 130
+    assert not list(place.glob("*out.txt*"))
+
+
+def test_terminal_gets_colour_and_its_width(many: Path) -> None:
+    parent, child = pty.openpty()
+    environment = {**os.environ, "COLUMNS": "60", "TERM": "xterm"}
+    command = [sys.executable, "-m", "lintnews", "check", "many/0.txt", "--statistics"]
+    subprocess.run(command, stdout=child, env=environment, check=False)
+    os.close(child)
+    assert b"\x1b[1;31merror\x1b[0m" in os.read(parent, 10_000)
+
+
+@pytest.mark.parametrize(
+    ("choice", "environment", "coloured"),
+    [
+        ("auto", {}, True),
+        ("auto", {"NO_COLOR": "1"}, False),
+        ("auto", {"NO_COLOR": ""}, True),
+        ("auto", {"TERM": "dumb"}, False),
+        ("auto", {"NO_COLOR": "1", "FORCE_COLOR": "1"}, True),
+        ("auto", {"NO_COLOR": "1", "CLICOLOR_FORCE": "0"}, False),
+        ("never", {"FORCE_COLOR": "1"}, False),
+        ("always", {"NO_COLOR": "1"}, True),
+    ],
+)
+def test_colour_on_a_terminal(choice: str, environment: dict[str, str], coloured: bool) -> None:
+    class Terminal:
+        def isatty(self) -> bool:
+            return True
+
+    assert colour(choice, Terminal(), environment) is coloured  # type: ignore[arg-type]
+
+
+def test_other_encodings_of_the_terminal(process: Command, place: Path) -> None:
+    write(place / "é.txt", "“Ein wombat” → 🐨\n")
+    ran = process("check", "é.txt", PYTHONIOENCODING="ascii")
+    assert "\\u201cEin wombat\\u201d" in ran.out
+    ran = process("check", "é.txt", "--format", "json", PYTHONIOENCODING="latin-1")
+    assert ran.report["files"][0]["path"] == "é.txt"
