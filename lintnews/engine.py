@@ -199,7 +199,7 @@ def _findings(analysis: Analysis, found: list[Found]) -> Iterator[Finding]:
             message=_message(rule, analysis.text, hit),
             start=lines.place(there.start),
             end=lines.place(there.end),
-            text=document.source.text[there.start : there.end],
+            text=lines.slice(there),
             fingerprint=name if not ordinal else fingerprint(rule.name, analysis.text, span, ordinal),
             excerpt=_excerpt(lines, there),
             fix=_file_fix(document, hit.fix),
@@ -226,7 +226,7 @@ def _excerpt(lines: LineIndex, span: Span) -> Excerpt:
     left = max(line.start, span.start - _CONTEXT)
     # What is shown unmarked on the right must not belong to the span.
     right = min(line.end, end + _CONTEXT) if end >= min(span.end, line.end) else end
-    text = lines.text[left:right]
+    text = lines.slice(Span(left, right))
     return Excerpt(text, span.start - left, max(end, span.start) - left, left > line.start, right < line.end)
 
 

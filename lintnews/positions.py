@@ -35,6 +35,10 @@ class Place(NamedTuple):
     offset: int
 
 
+BEGIN = Place(1, 1, 0)
+"""The first place of a file."""
+
+
 def line_starts(text: str) -> list[int]:
     """Offsets at which the lines of ``text`` begin; the first is always 0."""
     if "\r" in text:
@@ -47,19 +51,23 @@ def line_starts(text: str) -> list[int]:
 
 
 class LineIndex:
-    """Lines and columns of one file."""
+    """Lines and columns of a file, or of whole lines of it that begin at ``start``.
 
-    __slots__ = ("starts", "text")
+    Offsets and lines that go in and come out are those of the file; ``starts`` counts from the beginning of ``text``.
+    """
 
-    def __init__(self, text: str) -> None:
+    __slots__ = ("start", "starts", "text")
+
+    def __init__(self, text: str, start: Place = BEGIN) -> None:
         self.text = text
+        self.start = start
         self.starts = line_starts(text)
 
     def place(self, offset: int) -> Place:
-        """The line and column of an offset; offsets past the end count as the end."""
-        offset = max(0, min(offset, len(self.text)))
-        line = bisect_right(self.starts, offset)
-        return Place(line, offset - self.starts[line - 1] + 1, offset)
+        """The line and column of an offset; offsets past the end count as the end, those before as the beginning."""
+        at = max(0, min(offset - self.start.offset, len(self.text)))
+        line = bisect_right(self.starts, at)
+        return Place(line + self.start.line - 1, at - self.starts[line - 1] + 1, at + self.start.offset)
 
     def line(self, number: int) -> Span:
         """The span of a line (1-based) without its line end.
@@ -67,11 +75,20 @@ class LineIndex:
         Raises:
             IndexError: there is no such line.
         """
-        start = self.starts[number - 1]
-        end = self.starts[number] if number < len(self.starts) else len(self.text)
+        index = number - self.start.line
+        start = self.starts[index]
+        end = self.starts[index + 1] if index + 1 < len(self.starts) else len(self.text)
         while end > start and self.text[end - 1] in "\r\n":
             end -= 1
-        return Span(start, end)
+        return Span(start + self.start.offset, end + self.start.offset)
+
+    def slice(self, span: Span) -> str:
+        """The text of a span."""
+        return self.text[max(span.start - self.start.offset, 0) : max(span.end - self.start.offset, 0)]
+
+    def end(self) -> Place:
+        """The place behind the text."""
+        return self.place(self.start.offset + len(self.text))
 
     def utf16_column(self, place: Place) -> int:
         """The column of a place counted in UTF-16 code units (1-based), as editors and language servers count."""
@@ -82,7 +99,8 @@ class LineIndex:
         return len(self._before(place).encode("utf-8", "surrogatepass")) + 1
 
     def _before(self, place: Place) -> str:
-        return self.text[self.starts[place.line - 1] : place.offset]
+        begin = self.starts[place.line - self.start.line]
+        return self.text[begin : place.offset - self.start.offset]
 
 
 def utf16_span(text: str, start: int, units: int) -> Span:

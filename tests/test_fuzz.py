@@ -32,15 +32,16 @@ TEXTS = st.lists(PIECES, max_size=14).map("".join)
 
 
 def check(document: Document, result: Result) -> None:
-    text, lines = document.source.text, document.source.lines
+    lines = document.source.lines
+    first, last = lines.start.offset, lines.end().offset
     for finding in result.findings:
         start, end = finding.start.offset, finding.end.offset
-        assert 0 <= start <= end <= len(text)
-        assert finding.text == text[start:end]
+        assert first <= start <= end <= last
+        assert finding.text == lines.slice(Span(start, end))
         assert finding.start == lines.place(start)
         assert finding.end == lines.place(end)
         for edit in finding.fix.edits if finding.fix else ():
-            assert 0 <= edit.start <= edit.end <= len(text)
+            assert first <= edit.start <= edit.end <= last
     places = [(finding.start.offset, finding.end.offset, finding.rule) for finding in result.findings]
     assert places == sorted(places)
     assert len(set(places)) == len(places)

@@ -16,11 +16,12 @@ TEMPLATE = """\
 # fail-on = "warning"               # exit with 1 from here on
 # format = "text"                   # form of the report
 
-# include = []                      # more files of a folder, beside .txt .md .html .json .jsonl (as in .gitignore)
+# include = []                      # more files of a folder, beside .txt .md .html .json .jsonl … (as in .gitignore)
 # exclude = []                      # files and folders to leave out
 # respect-gitignore = true          # leave out what .gitignore names
 # encoding = "utf-8"                # encoding of the files
 # text-field = "text"               # field of a JSON record that holds the text: name, a.b, or JSON Pointer
+# size-limit = 20                   # largest document that is read, a file or a record of it, in MB
 # rule-folders = []                 # folders with rules of your own: FOLDER/category/rule-name.yaml
 
 # metrics = false                   # measure how hard each file is to read

@@ -50,7 +50,7 @@ class GrammarSettings:
 class Config:
     """All settings for the files below ``root``.
 
-    An empty ``select`` is all rules. ``places`` says where a setting was made.
+    An empty ``select`` is all rules. ``size_limit`` is in millions of bytes. ``places`` says where a setting was made.
     """
 
     root: Path = field(default_factory=Path)
@@ -64,6 +64,7 @@ class Config:
     respect_gitignore: bool = True
     encoding: str | None = None
     text_field: str = "text"
+    size_limit: float = 20.0
     metadata: Mapping[str, str] = field(default_factory=dict)
     rules: Mapping[str, RuleSettings] = field(default_factory=dict)
     per_file: tuple[PerFile, ...] = ()
@@ -174,6 +175,7 @@ _KINDS: dict[str, _Kind] = {
     "respect-gitignore": _Reader.flag,
     "encoding": _Reader.text,
     "text-field": _Reader.text,
+    "size-limit": _Reader.number,
     "metadata": _Reader.metadata,
     "rules": _Reader.rules,
     "per-file": _Reader.per_file,

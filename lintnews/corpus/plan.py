@@ -12,17 +12,22 @@ from lintnews.config.load import Finder
 from lintnews.config.settings import Config
 from lintnews.documents.discover import discover
 from lintnews.documents.document import ReadError
+from lintnews.documents.parts import Part
 
 STDIN = "-"
 
 
 class Task(NamedTuple):
-    """One file to lint: its path, its size in bytes, its settings' number, and its bytes where they are known."""
+    """One file to lint: its path, its size in bytes, its settings' number, and its bytes where they are known.
+
+    ``part`` is the part of the file to lint, where it is not all of it.
+    """
 
     path: str
     size: int
     config: int
     data: bytes | None = None
+    part: Part | None = None
 
 
 class Plan(NamedTuple):

@@ -4,7 +4,7 @@ import os
 import sys
 import traceback
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,7 +14,8 @@ from lintnews.config.settings import Config
 from lintnews.corpus.plan import Plan, Task, below
 from lintnews.corpus.proofreading import NAME, Proofreading, Session, opened, told_once
 from lintnews.documents.document import Document, ReadError
-from lintnews.documents.read import read
+from lintnews.documents.parts import WHOLE
+from lintnews.documents.read import How, parts, read_part
 from lintnews.engine import Engine
 from lintnews.findings import Result, Severity
 from lintnews.languagetool.unavailable import Unavailable
@@ -88,14 +89,7 @@ class Worker:
         engine, selector = self._ready[task.config]
         path = below(config, task.path)
         selection, lowest = selector.select(config, path), selector.lowest(config, path)
-        documents = read(
-            task.path,
-            encoding=config.encoding,
-            text_field=config.text_field,
-            data=task.data,
-            names=config.metadata,
-        )
-        for one in documents:
+        for one in _documents(task, how(config)):
             if isinstance(one, Document):
                 result = engine.lint(
                     one,
@@ -108,6 +102,20 @@ class Worker:
                 yield from self._proofreading.trouble(task.path)
             else:
                 yield one
+
+
+def how(config: Config) -> How:
+    """How settings want files read."""
+    return How(config.encoding, config.text_field, config.metadata, int(config.size_limit * 1_000_000))
+
+
+def _documents(task: Task, reading: How) -> Iterator[Document | ReadError]:
+    some = [task.part] if task.part else parts(task.path, reading, data=task.data)
+    for part in some:
+        if isinstance(part, ReadError):
+            yield part
+        else:
+            yield from read_part(task.path, part, reading, data=task.data)
 
 
 def _reported(result: Result, selection: Selection, lowest: Severity) -> Result:
@@ -142,7 +150,8 @@ def run(
     # Built here even for other processes: it finds what is wrong, and leaves its database in the cache.
     worker = Worker(setup)
     jobs = jobs or ((os.cpu_count() or 1) if size > _SHARED else 1)
-    return _all(plan, setup, worker, 1 if len(plan.tasks) < 2 else jobs)
+    alone = len(plan.tasks) < 2 and size <= _CHUNK_BYTES
+    return _all(plan, setup, worker, 1 if alone else jobs)
 
 
 def _all(plan: Plan, setup: Setup, worker: Worker, jobs: int) -> Iterator[Outcome]:
@@ -167,19 +176,21 @@ def _with_server(plan: Plan, setup: Setup, session: Session | None, jobs: int) -
     yield from _shared(setup, plan.tasks, jobs)
 
 
-def _linted(worker: Worker, tasks: Sequence[Task]) -> Iterator[Outcome]:
+def _linted(worker: Worker, tasks: Sequence[Task | ReadError]) -> Iterator[Outcome]:
     for task in tasks:
-        yield from worker.lint(task)
+        if isinstance(task, ReadError):
+            yield task
+        else:
+            yield from worker.lint(task)
 
 
 def _shared(setup: Setup, tasks: Sequence[Task], jobs: int) -> Iterator[Outcome]:
     from concurrent.futures import ProcessPoolExecutor
 
-    chunks = list(chunked(tasks))
-    pool = ProcessPoolExecutor(min(jobs, len(chunks)), initializer=_begin, initargs=(setup,))
-    waiting: deque[tuple[Sequence[Task], Future[list[Outcome]]]] = deque()
+    pool = ProcessPoolExecutor(jobs, initializer=_begin, initargs=(setup,))
+    waiting: deque[tuple[Sequence[Task | ReadError], Future[list[Outcome]]]] = deque()
     try:
-        for chunk in chunks:
+        for chunk in chunked(divided(tasks, setup.configs)):
             waiting.append((chunk, pool.submit(_lint_chunk, chunk)))
             if len(waiting) >= _AHEAD * jobs:
                 yield from _done(*waiting.popleft())
@@ -189,7 +200,7 @@ def _shared(setup: Setup, tasks: Sequence[Task], jobs: int) -> Iterator[Outcome]
         pool.shutdown(cancel_futures=True)
 
 
-def _done(chunk: Sequence[Task], future: "Future[list[Outcome]]") -> Iterator[Outcome]:
+def _done(chunk: Sequence[Task | ReadError], future: "Future[list[Outcome]]") -> Iterator[Outcome]:
     from concurrent.futures.process import BrokenProcessPool
 
     try:
@@ -198,16 +209,34 @@ def _done(chunk: Sequence[Task], future: "Future[list[Outcome]]") -> Iterator[Ou
         yield from (ReadError(task.path, "not checked: a worker process died (out of memory?)") for task in chunk)
 
 
-def chunked(tasks: Sequence[Task]) -> Iterator[Sequence[Task]]:
+def divided(tasks: Iterable[Task], configs: Sequence[Config]) -> Iterator[Task | ReadError]:
+    """The same tasks, with large files of many records as a task for each of their parts."""
+    for task in tasks:
+        if task.part or task.size <= _CHUNK_BYTES:
+            yield task
+            continue
+        for part in parts(task.path, how(configs[task.config]), data=task.data):
+            if isinstance(part, ReadError):
+                yield part
+            elif part == WHOLE:
+                yield task
+            else:
+                yield task._replace(part=part, size=len(part.text or ""), data=None)
+
+
+def chunked(tasks: Iterable[Task | ReadError]) -> Iterator[Sequence[Task | ReadError]]:
     """Tasks in order, in chunks that are neither too many files nor too many bytes."""
-    start = size = 0
-    for index, task in enumerate(tasks):
-        if index > start and (size + task.size > _CHUNK_BYTES or index - start >= _CHUNK_FILES):
-            yield tasks[start:index]
-            start, size = index, 0
-        size += task.size
-    if start < len(tasks):
-        yield tasks[start:]
+    chunk: list[Task | ReadError] = []
+    size = 0
+    for task in tasks:
+        more = task.size if isinstance(task, Task) else 0
+        if chunk and (size + more > _CHUNK_BYTES or len(chunk) >= _CHUNK_FILES):
+            yield chunk
+            chunk, size = [], 0
+        chunk.append(task)
+        size += more
+    if chunk:
+        yield chunk
 
 
 _workers: list[Worker] = []
@@ -221,5 +250,5 @@ def _begin(setup: Setup) -> None:
     _workers[:] = [Worker(setup)]
 
 
-def _lint_chunk(tasks: Sequence[Task]) -> list[Outcome]:
+def _lint_chunk(tasks: Sequence[Task | ReadError]) -> list[Outcome]:
     return list(_linted(_workers[0], tasks))

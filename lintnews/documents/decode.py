@@ -21,7 +21,7 @@ _MAGIC = (
 )
 _SAMPLE = 1 << 16
 _FEW_NULS = 4
-_BOM = "\ufeff"
+BOM = "\ufeff"
 # An encoding that picks its byte order by the mark gets the name of the order found, so that the text can be written
 # back with the same bytes.
 _ORDERS = {
@@ -43,16 +43,16 @@ def decode(data: bytes, path: str, encoding: str | None = None) -> Source:
     Raises:
         ReadError: the file is binary, has bytes that its encoding does not know, or the encoding has no such name.
     """
-    name = _python_name(encoding, data, path) if encoding else "utf-8"
-    if _is_binary(data, nuls=encoding is None):
+    name = python_name(encoding, data, path) if encoding else "utf-8"
+    if is_binary(data, nuls=encoding is None):
         raise ReadError(path, "binary file")
     try:
         text = data.decode(name)
     except UnicodeDecodeError as error:
-        raise ReadError(path, _complaint(data, error, encoding)) from None
+        raise ReadError(path, complaint(data, error, encoding)) from None
     except (UnicodeError, LookupError) as error:
         raise ReadError(path, f"cannot be read as {encoding}: {error}") from None
-    bom = name in _MARKED and text.startswith(_BOM)
+    bom = name in _MARKED and text.startswith(BOM)
     return Source(path, text[1:] if bom else text, name, bom)
 
 
@@ -62,10 +62,15 @@ def encode(source: Source, text: str) -> bytes:
     Raises:
         UnicodeEncodeError: the encoding has no bytes for a character of the text.
     """
-    return ((_BOM if source.bom else "") + text).encode(source.encoding)
+    return ((BOM if source.bom else "") + text).encode(source.encoding)
 
 
-def _python_name(encoding: str, data: bytes, path: str) -> str:
+def python_name(encoding: str, data: bytes, path: str) -> str:
+    """What Python calls an encoding; one that goes by a byte order mark gets the name of the order in ``data``.
+
+    Raises:
+        ReadError: there is no such encoding.
+    """
     try:
         name = codecs.lookup(encoding).name
     except (LookupError, ValueError):
@@ -76,7 +81,8 @@ def _python_name(encoding: str, data: bytes, path: str) -> str:
     return name
 
 
-def _is_binary(data: bytes, *, nuls: bool) -> bool:
+def is_binary(data: bytes, *, nuls: bool) -> bool:
+    """Whether a file that begins so is none of text; ``nuls`` says whether many zeros speak against it."""
     if data.startswith(_MAGIC):
         return True
     if not nuls or data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
@@ -86,7 +92,8 @@ def _is_binary(data: bytes, *, nuls: bool) -> bool:
     return count > _FEW_NULS and count * 100 > len(sample)
 
 
-def _complaint(data: bytes, error: UnicodeDecodeError, encoding: str | None) -> str:
+def complaint(data: bytes, error: UnicodeDecodeError, encoding: str | None) -> str:
+    """What to tell of bytes that are not in their encoding, with a guess at a better one."""
     place = f"byte 0x{data[error.start]:02X} at offset {error.start}"
     if encoding is not None:
         return f"not {encoding}: {place}"

@@ -13,7 +13,7 @@ from lintnews.documents.document import ReadError
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
-SUFFIXES = (".txt", ".md", ".markdown", ".html", ".htm", ".json", ".jsonl")
+SUFFIXES = (".txt", ".md", ".markdown", ".html", ".htm", ".json", ".jsonl", ".ndjson", ".jsonl.gz", ".jsonl.zst")
 # Later ones win over earlier ones of the same folder.
 IGNORE_FILES = (".gitignore", ".ignore", ".lintnewsignore")
 

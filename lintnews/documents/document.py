@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from lintnews.positions import LineIndex, OffsetMap, Span
+from lintnews.positions import BEGIN, LineIndex, OffsetMap, Place, Span
 
 
 class ReadError(Exception):
@@ -37,17 +37,21 @@ class ReadError(Exception):
 class Source:
     """One decoded file: its path as given, its text (without a byte order mark) and how it was encoded.
 
-    The bytes of the file are those of the byte order mark, if ``bom``, and of the text, both in ``encoding``.
+    The bytes of the file are those of the byte order mark, if ``bom``, and of the text, both in ``encoding``. Of a
+    file of many records the text may be a stretch of whole lines, which begins at ``start``; offsets that lead to a
+    source are always those of the whole file. Where a file holds values that are no text of its own (Parquet, WARC),
+    each value is a source.
     """
 
     path: str
     text: str
     encoding: str = "utf-8"
     bom: bool = False
+    start: Place = BEGIN
     lines: LineIndex = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "lines", LineIndex(self.text))
+        object.__setattr__(self, "lines", LineIndex(self.text, self.start))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,7 @@ class Document:
     says beside the text, under the keys title, url, author, date, source, language where they are known. ``record``
     (0-based) says which part of the file this is, where it has several, and ``pointer`` (JSON Pointer, from the top of
     the record) which value of it. ``kind`` is the
-    reader's name: plain, markdown, html, json, jsonl.
+    reader's name: plain, markdown, html, json, jsonl, parquet, warc.
     """
 
     source: Source

@@ -98,27 +98,28 @@ def read_json(
 
 
 def read_jsonl(
-    source: Source, text_field: str = TEXT_FIELD, names: Mapping[str, str] = NO_NAMES
+    source: Source, text_field: str = TEXT_FIELD, names: Mapping[str, str] = NO_NAMES, *, record: int = 0
 ) -> Iterator[Document | ReadError]:
-    r"""The documents of a JSON Lines file, one a line, in order and on demand; lines end at ``\\n`` or ``\\r\\n``.
+    r"""The documents of JSON Lines, one a line, in order and on demand; lines end at ``\\n`` or ``\\r\\n``.
 
     Empty lines are skipped and not counted as records.
 
     Args:
-        source: the file.
+        source: the file, or lines of it.
         text_field: as for read_json.
         names: as for read_json.
+        record: the number of the first record.
 
     Yields:
         A Document for each record with text, a ReadError for each that is broken or without text.
     """
-    text, at, record = source.text, 0, 0
+    text, at = source.text, 0
     while at < len(text):
         end = text.find("\n", at)
         end = len(text) if end < 0 else end
         line = text[at:end]
         if not _is_blank(line):
-            yield _read_line(source, _Part(line, at, "jsonl", record), text_field, names)
+            yield _read_line(source, _Part(line, source.start.offset + at, "jsonl", record), text_field, names)
             record += 1
         at = end + 1
 

@@ -1,19 +1,25 @@
-"""A path to the documents in it, whatever its format."""
+"""A path to the documents in it, whatever its format and size."""
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import PurePath
+from typing import NamedTuple
 
 from lintnews.documents.decode import decode
 from lintnews.documents.document import Document, ReadError, Source
 from lintnews.documents.html_text import read_html
 from lintnews.documents.json_text import TEXT_FIELD, read_json, read_jsonl
 from lintnews.documents.metadata import NO_NAMES
+from lintnews.documents.parts import WHOLE, Part, line_parts, megabytes
 from lintnews.documents.plain import read_plain
+from lintnews.documents.stream import blocks, inner_path
 
 _Reader = Callable[[Source], Iterator[Document | ReadError]]
 
-KINDS = ("plain", "markdown", "html", "json", "jsonl")
+SIZE_LIMIT = 20_000_000
+"""Bytes a document may have: a file, or one record of it."""
+_RECORDS = 10  # times as large a JSON file may be, which may hold an array of records
+
 _BY_SUFFIX = {
     ".md": "markdown",
     ".markdown": "markdown",
@@ -21,7 +27,25 @@ _BY_SUFFIX = {
     ".htm": "html",
     ".json": "json",
     ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
 }
+KINDS = ("plain", "markdown", "html", "json", "jsonl")
+
+
+class How(NamedTuple):
+    """How to read files.
+
+    Attributes:
+        encoding: the name of their encoding; UTF-8 if None.
+        text_field: the field of a record with the text: a name, names joined with dots, a JSON Pointer.
+        names: what records and front matter call the metadata (``{"author": "written_by"}``).
+        limit: the most bytes of a document.
+    """
+
+    encoding: str | None = None
+    text_field: str = TEXT_FIELD
+    names: Mapping[str, str] = NO_NAMES
+    limit: int = SIZE_LIMIT
 
 
 def read(
@@ -32,6 +56,7 @@ def read(
     kind: str | None = None,
     data: bytes | None = None,
     names: Mapping[str, str] = NO_NAMES,
+    limit: int = SIZE_LIMIT,
 ) -> Iterator[Document | ReadError]:
     """The documents of a file, on demand; what cannot be read comes as a ReadError, and nothing is raised for it.
 
@@ -40,48 +65,92 @@ def read(
     Args:
         path: the file; its suffix says its format, an unknown one is plain text.
         encoding: the name of its encoding; UTF-8 if not given.
-        text_field: for JSON and JSON Lines, the field with the text: a name, names joined with dots, a JSON Pointer.
+        text_field: for formats with records, the field with the text: a name, names joined with dots, a JSON Pointer.
         kind: the format, one of KINDS, instead of what the suffix says.
         data: the bytes of the file, where they are not to be read from ``path``.
-        names: what JSON records and front matter call the metadata (``{"author": "written_by"}``).
+        names: what records and front matter call the metadata (``{"author": "written_by"}``).
+        limit: the most bytes of a document.
 
     Raises:
         ValueError: there is no such kind.
     """
     kind = kind or kind_of(path)
-    return _read(path, kind, _reader(kind, text_field, names), encoding, data)
+    if kind not in KINDS:
+        raise ValueError(f"unknown kind {kind!r}, expected one of {', '.join(KINDS)}")
+    return _read(path, kind, How(encoding, text_field, names, limit), data)
 
 
 def kind_of(path: str) -> str:
     """The format that the suffix of a path stands for."""
-    return _BY_SUFFIX.get(PurePath(path).suffix.lower(), "plain")
+    return _BY_SUFFIX.get(PurePath(inner_path(path)).suffix.lower(), "plain")
 
 
-def load(path: str, *, encoding: str | None = None, data: bytes | None = None) -> Source:
-    """The decoded text of a file.
+def parts(path: str, how: How, *, kind: str | None = None, data: bytes | None = None) -> Iterator[Part | ReadError]:
+    """The parts of a file, in order and on demand: several where it has many records, else all of it as one.
+
+    They are the same however often and wherever they are made; ``read_part`` reads them.
+    """
+    if (kind or kind_of(path)) == "jsonl":
+        return line_parts(path, blocks(path, data), how.encoding, how.limit)
+    return iter([WHOLE])
+
+
+def read_part(
+    path: str, part: Part, how: How, *, kind: str | None = None, data: bytes | None = None
+) -> Iterator[Document | ReadError]:
+    """The documents of a part of a file."""
+    kind = kind or kind_of(path)
+    if part.text is not None:
+        source = part.source(path)
+        if part.text or part.record:
+            return read_jsonl(source, how.text_field, how.names, record=part.record)
+        return iter([Document(source, "", kind)])
+    return _read_whole(path, kind, how, data)
+
+
+def load(path: str, *, encoding: str | None = None, data: bytes | None = None, limit: int | None = None) -> Source:
+    """The decoded text of a file; ``limit`` is the most bytes it may have.
 
     Raises:
-        ReadError: the file cannot be read, is binary, or is not in that encoding.
+        ReadError: the file cannot be read, is too large, is binary, or is not in that encoding.
     """
-    if data is None:
-        try:
-            with open(path, "rb") as file:  # noqa: PTH123 (a path is a str here, also one that pathlib would change)
-                data = file.read()
-        except (OSError, ValueError) as error:
-            raise ReadError(path, _reason(error)) from None
-    return decode(data, path, encoding)
+    some, size = [], 0
+    for block in blocks(path, data):
+        some.append(block)
+        size += len(block)
+        if limit is not None and size > limit:
+            raise ReadError(path, f"larger than {megabytes(limit)} (size-limit); it is not read")
+    return decode(b"".join(some), path, encoding)
 
 
-def _reader(kind: str, text_field: str, names: Mapping[str, str]) -> _Reader:
+def _read(path: str, kind: str, how: How, data: bytes | None) -> Iterator[Document | ReadError]:
+    for part in parts(path, how, kind=kind, data=data):
+        if isinstance(part, ReadError):
+            yield part
+        else:
+            yield from read_part(path, part, how, kind=kind, data=data)
+
+
+def _read_whole(path: str, kind: str, how: How, data: bytes | None) -> Iterator[Document | ReadError]:
+    limit = how.limit * _RECORDS if kind == "json" else how.limit
+    try:
+        source = load(path, encoding=how.encoding, data=data, limit=limit)
+    except ReadError as error:
+        yield error
+        return
+    if source.text:
+        yield from _reader(kind, how)(source)
+    else:
+        yield Document(source, "", kind)
+
+
+def _reader(kind: str, how: How) -> _Reader:
     readers: dict[str, _Reader] = {
         "plain": read_plain,
         "markdown": _read_markdown,
         "html": read_html,
-        "json": partial(read_json, text_field=text_field, names=names),
-        "jsonl": partial(read_jsonl, text_field=text_field, names=names),
+        "json": partial(read_json, text_field=how.text_field, names=how.names),
     }
-    if kind not in readers:
-        raise ValueError(f"unknown kind {kind!r}, expected one of {', '.join(KINDS)}")
     return readers[kind]
 
 
@@ -90,22 +159,3 @@ def _read_markdown(source: Source) -> Iterator[Document | ReadError]:
     from lintnews.documents.markdown import read_markdown
 
     return read_markdown(source)
-
-
-def _read(
-    path: str, kind: str, reader: _Reader, encoding: str | None, data: bytes | None
-) -> Iterator[Document | ReadError]:
-    try:
-        source = load(path, encoding=encoding, data=data)
-    except ReadError as error:
-        yield error
-        return
-    if source.text:
-        yield from reader(source)
-    else:
-        yield Document(source, "", kind)
-
-
-def _reason(error: Exception) -> str:
-    words = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-    return words[:1].lower() + words[1:]

@@ -19,7 +19,7 @@ def document(path: str, text: str, text_field: str = "text") -> Document:
 def trace(found: Document) -> list[tuple[str, str]]:
     """Each character of the text with the stretch of the file it leads to."""
     spans = (found.in_file(Span(at, at + 1)) for at in range(len(found.text)))
-    return [(char, found.source.text[span.start : span.end]) for char, span in zip(found.text, spans, strict=True)]
+    return [(char, found.source.lines.slice(span)) for char, span in zip(found.text, spans, strict=True)]
 
 
 def changed(found: Document) -> list[tuple[str, str]]:

@@ -82,7 +82,8 @@ def test_a_file_that_may_not_be_read(tmp_path: Path) -> None:
 @pytest.mark.parametrize("kind", KINDS)
 def test_undecodable_files_of_any_format(kind: str) -> None:
     found = only("a", kind=kind, data=b"abc\xff\n", encoding="utf-8")
-    assert str(found) == "a: not utf-8: byte 0xFF at offset 3"
+    place = "a:1" if kind == "jsonl" else "a"
+    assert str(found) == f"{place}: not utf-8: byte 0xFF at offset 3"
 
 
 def test_records_come_on_demand() -> None:
