@@ -12,7 +12,7 @@ from lintnews.documents.document import Document, Source, from_text
 from lintnews.documents.read import read
 from lintnews.engine import Engine
 from lintnews.findings import Result
-from lintnews.positions import Place
+from lintnews.positions import Place, Span
 from lintnews.selection import everything
 
 PAGES = catalogue.pages()
