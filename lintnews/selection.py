@@ -33,8 +33,8 @@ _EVERY, _CATEGORY, _RULE = 1, 2, 3  # how closely a word of ``select`` or ``igno
 
 
 def everything(rules: Sequence[Rule]) -> Selection:
-    """All rules that are not off, as they are declared."""
-    return {rule.name: declared(rule) for rule in rules if not rule.off}
+    """All rules that are not optional, as they are declared."""
+    return {rule.name: declared(rule) for rule in rules if not rule.optional}
 
 
 def declared(rule: Rule) -> Setting:
@@ -124,8 +124,8 @@ class Selector:
             return "not selected"
         if ignored >= selected:
             return "ignored"
-        if rule.off and selected < _CATEGORY and rule.name not in changes:
-            return "off unless it is selected"
+        if rule.optional and selected < _CATEGORY and rule.name not in changes:
+            return "optional"
         change = changes.get(rule.name, RuleSettings())
         severity = change.severity or rule.severity
         if severity < lowest and selected < _RULE:  # a rule selected by its own name is wanted, however weak

@@ -1,12 +1,14 @@
 """The analysis of one document: every part made once, when first asked for, and shared by all rules."""
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Mapping
 from functools import cached_property
 
 from lintnews.analysis.copies import Copy, Side, copies_within
-from lintnews.analysis.language import FAR_LETTER, text_language
+from lintnews.analysis.language import FAR_LETTER, foreign_passages, text_language
 from lintnews.analysis.paragraphs import Paragraphs, find_lines, join_wrapped
 from lintnews.analysis.quotations import Quotations, blotted, find_quotations
+from lintnews.analysis.readability import metrics
 from lintnews.analysis.sentences import sentences
 from lintnews.analysis.shadow import fold
 from lintnews.analysis.shingles import runs_within
@@ -92,6 +94,21 @@ class Analysis:
         if first.isupper():
             return start > 1 and self.shadow[start - 1] in " -" and self.shadow[start - 2] not in '.!?:"\n '
         return first.isdigit() or self.shadow[end - 1].isdigit()
+
+    @cached_property
+    def foreign_paragraphs(self) -> Mapping[int, str]:
+        """The paragraphs that are surely in another language than the text, by index, with their languages."""
+        spans = zip(*self.paragraphs, strict=True)
+        found = foreign_passages(self.text, self.shadow, spans, self.language)
+        return {self.paragraph_at(start): language for start, _, language in found}
+
+    @cached_property
+    def readability(self) -> Mapping[str, float]:
+        """How hard the article between its head and tail matter is to read; empty if it is not in English."""
+        if self.language not in ("", "en"):
+            return {}
+        body = range(self.zones.body, self.zones.tail)
+        return metrics(self.text, (sentence for index in body for sentence in self.sentences(index)))
 
     @cached_property
     def quotations(self) -> Quotations:

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lintnews import cachedir
 from lintnews.analysis.analysis import Analysis
-from lintnews.analysis.language import foreign_passages
 from lintnews.languagetool.server import is_local
 from lintnews.languagetool.unavailable import Unavailable
 from lintnews.positions import Span, utf16_span
@@ -149,12 +148,11 @@ def download() -> Path:
 
 def _batches(analysis: Analysis) -> Iterator[list[Span]]:
     """The paragraphs that are not in another language, in batches that depend on the text alone."""
-    spans = [Span(*pair) for pair in zip(*analysis.paragraphs, strict=True)]
-    foreign = {start for start, _, _ in foreign_passages(analysis.text, analysis.shadow, spans, "en")}
     batch: list[Span] = []
     size = 0
-    for span in spans:
-        if span.start in foreign:
+    for index in range(len(analysis.paragraphs)):
+        span = analysis.paragraph(index)
+        if index in analysis.foreign_paragraphs:
             continue
         if batch and size + span.end - span.start > _BATCH:
             yield batch

@@ -19,15 +19,17 @@ SHORTEST = 50
 """Code points below which nothing is said of a text unless its function words are English."""
 
 _SURE = (" the ", " and ", " that ", " with ", " this ")  # no other language has these as common words
-_ALSO = (
-    " of ", " to ", " in ", " a ", " for ", " is ", " on ", " was ", " as ", " it ", " he ", " at ", " his ", " by ",
+_SCREEN = (
+    " the ", " to ", " of ", " and ", " in ", " a ", " that ", " for ", " is ", " on ", " was ", " with ", " as ",
+    " it ", " he ", " at ", " his ", " by ", " this ",
 )  # fmt: skip
 _ENOUGH, _SOME = 3, 2
-_DENSE = 80  # an English text has one of the words of _SURE in so many characters or fewer, usually in 50
+_DENSE = 60  # an English text has one of the words of _SURE in so many characters, or nearly
 _LONG = 100  # from here on more little words are asked for
 _SAMPLE = 4000
 _GLANCE = 400  # characters of a passage in which English shows
-_DETECTED = 1000  # characters of a passage that are looked at in all
+_WIDE = 1000  # characters of a passage whose words are looked at
+_DETECTED = 400  # characters that langdetect is given
 _PROBABLE = 0.9
 _WORD = re.compile(r"[a-z]+")
 _CODES = {"zh-cn": "zh", "zh-tw": "zh"}
@@ -41,10 +43,10 @@ def text_language(text: str, shadow: str, paragraphs: Iterable[tuple[int, int]])
     """
     sample = f" {shadow[:_SAMPLE].lower()} ".replace("\n", " ")
     mixed = not text.isascii() and FAR_LETTER.search(text, 0, _SAMPLE)
-    if not mixed and _reads_english(sample) and sum(map(sample.count, _SURE)) * _DENSE >= len(sample):
+    if not mixed and _reads_english(sample, 0, len(sample)) and sum(map(sample.count, _SURE)) * _DENSE >= len(sample):
         return "en"
     some = [(start, end) for start, end in paragraphs if start < _SAMPLE]
-    english = sum(end - start for start, end in some if _reads_english(f" {shadow[start:end][:_GLANCE].lower()} "))
+    english = sum(end - start for start, end in some if _reads_english(sample, start, min(end, start + _GLANCE) + 2))
     if 2 * english > sum(end - start for start, end in some):
         return "en"
     votes: Counter[str] = Counter()
@@ -61,50 +63,49 @@ def passage_language(text: str, shadow: str) -> str:
 
     Below 50 characters that is always so, unless its function words are English.
     """
-    lower = f" {shadow[:_DETECTED].lower()} "
-    if _reads_english(lower[:_GLANCE]):
+    if _reads_english(f" {shadow[:_GLANCE].lower()} ", 0, _GLANCE + 2):
         return "en"
     if len(text) < SHORTEST:
         return ""
-    words = set(_WORD.findall(lower))
-    text = text[:_DETECTED]
-    far = 0 if text.isascii() else len(FAR_LETTER.findall(text))
-    counts = _little_words(words)
-    if not far and counts["en"] >= _SOME and _most(counts) == "en":
-        return "en"
-    return _confirmed(_detect(text), text, words, far)
-
-
-def _reads_english(lower: str) -> bool:
-    """Whether three English function words are there, one of them found in no other language."""
-    sure = sum(word in lower for word in _SURE)
-    return sure >= _ENOUGH or (sure > 0 and sure + sum(word in lower for word in _ALSO) >= _ENOUGH)
-
-
-def _confirmed(found: tuple[str, float], text: str, words: set[str], far: int) -> str:
-    """What langdetect found, if there is evidence for it."""
-    language, foreign = found
-    if language == "en" or foreign < _PROBABLE:
-        return language if language == "en" else ""
-    if far * 2 > sum(map(str.isalpha, text)):
-        return language
-    counts = _little_words(words)
-    best = _most(counts)
-    if counts.get(language) == counts[best]:
-        best = language
-    own = len(words & _function_words().get(best, frozenset()) - _function_words()["en"])
+    text = text[:_WIDE]
+    if not text.isascii() and 2 * len(FAR_LETTER.findall(text)) > sum(map(str.isalpha, text)):
+        return _detect(text)[0]
+    words = set(_WORD.findall(shadow[:_WIDE].lower()))
     enough = _ENOUGH if len(text) >= _LONG else _SOME
-    return best if own >= enough and counts[best] > counts["en"] else ""
+    if len(words & _foreign_words()) < enough:  # so it is in no other language for sure, and needs no detector
+        return "en" if len(words & _function_words()["en"]) >= _SOME else ""
+    return _confirmed(text, words, enough)
 
 
-def _little_words(words: set[str]) -> dict[str, int]:
-    """How many of the commonest little words of each language in Latin script are among ``words``."""
-    return {language: len(words & known) for language, known in _function_words().items()}
+def _reads_english(lower: str, start: int, end: int) -> bool:
+    """Whether three English function words are between two offsets, one of them found in no other language."""
+    found, sure = 0, False
+    for word in _SCREEN:
+        if lower.find(word, start, end) >= 0:
+            found += 1
+            sure = sure or word in _SURE
+            if sure and found >= _ENOUGH:
+                return True
+    return False
 
 
-def _most(counts: dict[str, int]) -> str:
-    """The language with most; of several, one that is not English."""
-    return max(counts, key=lambda language: (counts[language], language != "en", language))
+def _confirmed(text: str, words: set[str], enough: int) -> str:
+    """The language whose little words are there, if it has ``enough`` of its own and langdetect says it is foreign."""
+    counts = {language: len(words & known) for language, known in _function_words().items()}
+    best = max(counts, key=lambda language: (counts[language], language == "en", language))
+    if best == "en" or len(words & _function_words()[best] & _foreign_words()) < enough:
+        return "en" if best == "en" else ""
+    language, foreign = _detect(text)
+    if foreign < _PROBABLE:
+        return "en" if language == "en" else ""
+    return language if counts.get(language) == counts[best] else best
+
+
+@cache
+def _foreign_words() -> frozenset[str]:
+    """Little words that English does not have."""
+    words = _function_words()
+    return frozenset().union(*words.values()) - words["en"]
 
 
 @cache
@@ -118,7 +119,7 @@ def _detect(text: str) -> tuple[str, float]:
 
     langdetect.DetectorFactory.seed = 0  # it guesses with random numbers
     try:
-        guesses = langdetect.detect_langs(text.lower() if text.isupper() else text)
+        guesses = langdetect.detect_langs(text[:_DETECTED].lower() if text.isupper() else text[:_DETECTED])
     except langdetect.LangDetectException:
         return "", 0.0
     english = next((guess.prob for guess in guesses if guess.lang == "en"), 0.0)
@@ -132,8 +133,9 @@ def foreign_passages(
     """The spans that are in another language than ``home``, each with its language; nothing where that is unknown."""
     if not home:
         return
+    lower = shadow.lower()
     for start, end in spans:
-        if end - start >= SHORTEST:
+        if end - start >= SHORTEST and not (home == "en" and _reads_english(lower, start, min(end, start + _GLANCE))):
             language = passage_language(text[start:end], shadow[start:end])
             if language not in ("", home):
                 yield start, end, language

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from lintnews.checks import attribution, boilerplate, duplication, garbled, provenance, translation
+from lintnews.checks import attribution, boilerplate, duplication, garbled, provenance, readability, translation
 from lintnews.checks.rule import Function, Rule, RuleError
 from lintnews.checks.store import load_rules, read_rule, read_rules
 from lintnews.resources import rules_folder
@@ -14,6 +14,7 @@ FUNCTIONS: dict[str, Function] = {
     **duplication.FUNCTIONS,
     **garbled.FUNCTIONS,
     **provenance.FUNCTIONS,
+    **readability.FUNCTIONS,
     **translation.FUNCTIONS,
 }
 

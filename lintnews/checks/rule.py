@@ -16,7 +16,8 @@ QUOTED = ("anywhere", "inside", "outside")
 FIXES = ("delete", "delete-line")
 _KEYS = {
     "message", "severity", "why", "unit", "find", "unless", "where", "quoted", "case", "raw", "fix", "safe",
-    "function", "languages", "options", "bad", "good", "aliases", "source", "scope", "table", "off",
+    "function", "languages", "options", "bad", "good", "aliases", "source", "scope", "table",
+    "optional",
 }  # fmt: skip
 _NO_VALUES = {"find", "source", "bad", "good"}  # columns of a table that are no values of its matches
 _NAME = re.compile(r"[a-z]+/[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -52,7 +53,7 @@ Function = Callable[[Analysis, Given], Iterator[Hit]]
 class Rule(NamedTuple):
     """One rule. ``fix`` is empty, a word of FIXES, or the text to put in place of the match (``=TEXT``).
 
-    A rule that is ``off`` runs only where it, or its category, is selected by name or has settings of its own.
+    An ``optional`` rule runs only where it, or its category, is selected by name or has settings of its own.
     """
 
     name: str
@@ -75,7 +76,7 @@ class Rule(NamedTuple):
     aliases: tuple[str, ...] = ()
     source: str = ""
     scope: str = "document"
-    off: bool = False
+    optional: bool = False
 
     @property
     def category(self) -> str:
@@ -146,7 +147,7 @@ class _Reader:
             aliases=self.strings("aliases"),
             source=self.text("source", ""),
             scope=self.choice("scope", ("document", "corpus"), "document"),
-            off=self.flag("off"),
+            optional=self.flag("optional"),
         )
 
     def text(self, key: str, default: str | None = None) -> str:

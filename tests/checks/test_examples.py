@@ -9,7 +9,8 @@ import pytest
 from lintnews.checks import catalogue
 from lintnews.checks.examples import Example, parse_example
 from lintnews.checks.rule import Rule
-from lintnews.documents.document import from_text
+from lintnews.documents.document import Document, from_text
+from lintnews.documents.read import read
 from lintnews.engine import Engine
 from lintnews.positions import Span
 from lintnews.selection import declared
@@ -22,9 +23,19 @@ def engine(fast: bool) -> Engine:
     return Engine(PAGES, catalogue.FUNCTIONS, fast=fast)
 
 
+def document_of(example: Example) -> Document:
+    """An example as the document it is; its file's name chooses the reader."""
+    name = example.more.get("name")
+    if not name:
+        return from_text(example.text)
+    (document,) = read(name, data=example.text.encode("utf-8"))
+    assert isinstance(document, Document)
+    return document
+
+
 def spans(rule: Rule, example: Example, fast: bool) -> Sequence[Span]:
     chosen = {rule.name: declared(rule)}
-    result = engine(fast).lint(from_text(example.text), chosen)
+    result = engine(fast).lint(document_of(example), chosen)
     return [Span(finding.start.offset, finding.end.offset) for finding in result.findings]
 
 

@@ -43,6 +43,8 @@ def language(analysis: Analysis, given: Given) -> Iterator[Hit]:
     """Sentences with little words of another language and hardly one of English."""
     outside = (match for match in given.matches if not analysis.quoted(match.start))
     for sentence in sorted({analysis.sentence_at(match.start) for match in outside}):
+        if analysis.paragraph_at(sentence.start) in analysis.foreign_paragraphs:  # another rule's
+            continue
         words = _words(analysis, sentence)
         foreign = len(word_set("foreign-little-words").intersection(words))
         if len(words) < _FEWEST or _english(words) * 3 > foreign:
@@ -55,6 +57,8 @@ def language(analysis: Analysis, given: Given) -> Iterator[Hit]:
 def strange_words(analysis: Analysis, given: Given) -> Iterator[Hit]:
     """Sentences of an English text in which most words are unknown to English, or known to another language."""
     for sentence, strange in sorted(_strange(analysis).items()):
+        if analysis.paragraph_at(sentence.start) in analysis.foreign_paragraphs:
+            continue
         words = _words(analysis, sentence)
         link = "@" in analysis.text[sentence.start : sentence.end]
         if strange > 1 and strange * 6 >= len(words) and not _english(words) and not link:
