@@ -19,13 +19,27 @@ SHORTEST = 8
 _REACH = 4  # words changed in one place
 _DROP = 7.0  # how far the score may fall below its best before the alignment ends
 _CHANGED, _NEWS, _DROPPED = 1.0, 4.0, 1.5
-_WHOLE, _EDGE, _INSIDE = 6, 10, 12  # equal words less changed ones: of a sentence, from or to its end, within it
 _SNAP = 3  # words to the end of a sentence that are taken in, whatever they are
 _NEAR = 6  # words looked at on either side of a short run
+_SLICE = 16
 _STEPS = sorted(
     ((one, other) for one in range(_REACH + 1) for other in range(_REACH + 1) if one or other),
     key=lambda step: (max(step), step[0] + step[1]),
 )
+
+
+class Least(NamedTuple):
+    """The least a copy needs to count, in equal words less changed ones.
+
+    ``whole`` is for a sentence or more, ``edge`` for what begins or ends with a sentence, ``inside`` for the rest.
+    """
+
+    whole: int = 6
+    edge: int = 10
+    inside: int = 12
+
+
+WITHIN = Least()
 
 
 class Side(NamedTuple):
@@ -118,8 +132,15 @@ def _reach(one: Side, other: Side, start: tuple[int, int], way: int, stop: tuple
 
 
 def _equal_ahead(keys: Sequence[int], others: Sequence[int], at: tuple[int, int], way: int, most: int) -> int:
+    """How many words are equal from two places on."""
     one, other = at
     count = 0
+    if way > 0:  # comparing slices is faster than comparing words
+        while count + _SLICE <= most and (
+            keys[one + count : one + count + _SLICE] == others[other + count : other + count + _SLICE]
+        ):
+            count += _SLICE
+    one, other = one + way * count, other + way * count
     while count < most and keys[one] == others[other]:
         count += 1
         one += way
@@ -157,20 +178,20 @@ def copies_within(side: Side, runs: Iterable[Run]) -> list[Copy]:
         side: the words of the text.
         runs: its runs of equal words.
     """
-    taken = _Taken(len(side.keys))
+    taken = Taken(len(side.keys))
     found: list[Copy] = []
     for run in sorted(runs, key=lambda run: (-run.words, run.later)):
         run = taken.left_of(run)
-        if run.words < SHORTEST and not _promising(side.keys, run):
+        if run.words < SHORTEST and not promising(side.keys, run, side.keys):
             continue
         copy, room = _grown(side, run, taken)
-        if copy.equal >= SHORTEST and _worth(side, side, copy):
-            found.append(_snapped(side, side, copy, room))
+        if copy.equal >= SHORTEST and worth(side, side, copy, WITHIN):
+            found.append(snapped(side, side, copy, room))
             taken.add(found[-1].later, found[-1].later_end)
     return sorted(found, key=lambda copy: copy.later)
 
 
-def _grown(side: Side, run: Run, taken: "_Taken") -> tuple[Copy, tuple[int, int]]:
+def _grown(side: Side, run: Run, taken: "Taken") -> tuple[Copy, tuple[int, int]]:
     """The copy around a run of a text in itself, and the room its later place had."""
     room = taken.room(run)
     # The first place ends where the later one begins.
@@ -180,7 +201,7 @@ def _grown(side: Side, run: Run, taken: "_Taken") -> tuple[Copy, tuple[int, int]
     return copy._replace(later_end=end, equal=copy.equal + run.words - words), room
 
 
-class _Taken:
+class Taken:
     """The words of a text that are in later copies already, as spans that do not overlap."""
 
     def __init__(self, count: int) -> None:
@@ -212,27 +233,27 @@ class _Taken:
         return Run(run.first + start - run.later, start, max(end - start, 0))
 
 
-def _promising(keys: Sequence[int], run: Run) -> bool:
-    """Whether enough of the words around a short run are equal too."""
+def promising(keys: Sequence[int], run: Run, others: Sequence[int]) -> bool:
+    """Whether enough of the words around a short run are equal too; ``others`` are the words of the later place."""
     if run.words < SHINGLE:
         return False
-    before = set(keys[max(run.first - _NEAR, 0) : run.first]) & set(keys[max(run.later - _NEAR, 0) : run.later])
+    before = set(keys[max(run.first - _NEAR, 0) : run.first]) & set(others[max(run.later - _NEAR, 0) : run.later])
     ends = run.first + run.words, run.later + run.words
-    after = set(keys[ends[0] : ends[0] + _NEAR]) & set(keys[ends[1] : ends[1] + _NEAR])
+    after = set(keys[ends[0] : ends[0] + _NEAR]) & set(others[ends[1] : ends[1] + _NEAR])
     return run.words + len(before) + len(after) >= SHORTEST
 
 
-def _worth(one: Side, other: Side, copy: Copy) -> bool:
+def worth(one: Side, other: Side, copy: Copy, least: Least) -> bool:
     """Whether a copy is long enough: least where it is a sentence or more, most inside one."""
     score = copy.equal - copy.changed
-    if score >= _INSIDE:
+    if score >= least.inside:
         return True
-    if score < _WHOLE:
+    if score < least.whole:
         return False
     ends = [_edges(side, *span) for side, span in _sides(one, other, copy)]
     if any(all(edges) for edges in ends):
         return True
-    return score >= _EDGE and any(ends[1])
+    return score >= least.edge and any(ends[1])
 
 
 def _sides(one: Side, other: Side, copy: Copy) -> tuple[tuple[Side, tuple[int, int]], tuple[Side, tuple[int, int]]]:
@@ -246,7 +267,7 @@ def _edges(side: Side, start: int, end: int) -> tuple[bool, bool]:
     return start - begin <= slack, behind - end <= slack
 
 
-def _snapped(one: Side, other: Side, copy: Copy, room: tuple[int, int]) -> Copy:
+def snapped(one: Side, other: Side, copy: Copy, room: tuple[int, int]) -> Copy:
     """The copy with the few words to the start and end of the sentence, where both sides have but a few."""
     begin, other_begin = one.sentence(copy.first)[0], other.sentence(copy.later)[0]
     before = copy.first - begin, copy.later - max(other_begin, room[0])

@@ -1,0 +1,188 @@
+"""Passages that documents share: the second of the two pure functions, on the summaries the first one makes."""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
+
+from lintnews.analysis.copies import (
+    SHORTEST,
+    Copy,
+    Least,
+    Side,
+    Taken,
+    grow,
+    promising,
+    snapped,
+    worth,
+)
+from lintnews.analysis.shingles import SHINGLE, Run
+from lintnews.corpus.fill import filled
+from lintnews.corpus.links import Links, find_links, supported
+from lintnews.corpus.quotations import quoted_runs, same_quotation
+from lintnews.corpus.summary import Summary
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+LEAST = Least(whole=7, edge=11, inside=13)
+_MOST_PARTNERS = 3  # documents named for one passage
+_PART = 8  # the part of the shorter document, as 1/8, from which two documents are looked through for more
+_STOCK_WORDS = 20  # words up to which a passage can be a stock phrase
+_STOCK_DOCUMENTS = 4  # unrelated documents from which it is one
+
+
+class Shared(NamedTuple):
+    """A passage that two documents share, by their numbers; ``one`` is the earlier document."""
+
+    one: int
+    other: int
+    copy: Copy
+
+
+def compare(summaries: Sequence[Summary]) -> list[Shared]:
+    """The passages the documents share, in order of the later document and its words.
+
+    Documents are compared in the given order: the earlier one counts as the first. A passage is linked to three
+    documents at most.
+    """
+    links = find_links([summary.ids for summary in summaries])
+    sides = _Sides(summaries)
+    quoted = quoted_runs(links, summaries)
+    found: list[Shared] = []
+    for _, runs in groupby(_by_documents(links, quoted), key=lambda run: run[1]):
+        found += _of_document(list(runs), sides)
+    stock = _Stock(links, summaries, found)
+    kept = [shared for shared in found if not stock.knows(shared)]
+    return sorted([*kept, *_filled(kept, summaries, sides)])
+
+
+DocumentRun = tuple[int, int, Run, bool]
+
+
+def _by_documents(links: Links, quoted: "NDArray[np.bool_]") -> Iterator[DocumentRun]:
+    """The runs worth a look with the numbers of their documents, words counted from their document's begin."""
+    keep = (supported(links) | quoted).nonzero()[0]
+    one, other = links.one[keep], links.other[keep]
+    first, later = links.first[keep] - links.bases[one], links.later[keep] - links.bases[other]
+    columns = one, other, first, later, links.words[keep], quoted[keep]
+    for number, later_number, *run, in_quotation in zip(*(column.tolist() for column in columns), strict=True):
+        yield number, later_number, Run(*run), in_quotation
+
+
+def _filled(found: Sequence[Shared], summaries: Sequence[Summary], sides: "_Sides") -> Iterator[Shared]:
+    """What else the documents share that share a good part already."""
+    pairs: dict[tuple[int, int], list[Copy]] = {}
+    for shared in found:
+        pairs.setdefault(shared[:2], []).append(shared.copy)
+    for (one, other), copies in pairs.items():
+        equal = sum(copy.equal for copy in copies)
+        if len(copies) > 1 and equal * _PART >= min(len(summaries[one].ids), len(summaries[other].ids)):
+            for copy in filled(sides.get(one), sides.get(other), copies):
+                yield Shared(one, other, copy)
+
+
+class _Sides:
+    """The words of documents as the alignment wants them; the latest ones used are kept."""
+
+    def __init__(self, summaries: Sequence[Summary]) -> None:
+        self._summaries = summaries
+        self.get = lru_cache(maxsize=512)(self._make)
+
+    def both(self, number: int) -> tuple[Summary, Side]:
+        """A document's summary and its words."""
+        return self._summaries[number], self.get(number)
+
+    def _make(self, number: int) -> Side:
+        summary = self._summaries[number]
+        sentences = summary.sentences.tolist()
+        count = len(summary.ids)
+        news = summary.news.tolist()
+
+        def sentence(word: int) -> tuple[int, int]:
+            at = bisect_right(sentences, word)
+            return sentences[at - 1] if at else 0, sentences[at] if at < len(sentences) else count
+
+        return Side(summary.ids.tolist(), news.__getitem__, sentence)
+
+
+def _of_document(runs: Sequence[DocumentRun], sides: _Sides) -> Iterator[Shared]:
+    """The passages a document shares with earlier ones."""
+    number = runs[0][1]
+    other = sides.get(number)
+    taken: dict[int, Taken] = {}
+    partners = bytearray(len(other.keys))
+    for one_number, _, run, quoted in sorted(runs, key=lambda row: (-row[2].words, row[2].later, row[0])):
+        if partners[run.later + run.words // 2] >= _MOST_PARTNERS:
+            continue
+        own = taken.setdefault(one_number, Taken(len(other.keys)))
+        run = own.left_of(run)
+        if run.words < SHINGLE:
+            continue
+        copy = None
+        if quoted:
+            copy = same_quotation(sides.both(one_number), sides.both(number), run.first, run.later)
+        copy = copy or _copy(sides.get(one_number), other, run, own.room(run))
+        if copy is not None:
+            yield Shared(one_number, number, copy)
+            own.add(copy.later, copy.later_end)
+            for word in range(copy.later, copy.later_end):
+                partners[word] += 1
+
+
+def _copy(one: Side, other: Side, run: Run, room: tuple[int, int]) -> Copy | None:
+    if run.words < SHORTEST and not promising(one.keys, run, other.keys):
+        return None
+    copy = grow(one, other, run, (0, len(one.keys), *room))
+    return snapped(one, other, copy, room) if copy.equal >= SHORTEST and worth(one, other, copy, LEAST) else None
+
+
+class _Stock:
+    """Tells stock phrases: short passages that stand in many documents which share nothing else."""
+
+    def __init__(self, links: Links, summaries: Sequence[Summary], found: Sequence[Shared]) -> None:
+        self._links = links
+        self._families = _families(summaries, found)
+
+    def knows(self, shared: Shared) -> bool:
+        """Whether a passage is a stock phrase."""
+        copy = shared.copy
+        if copy.equal > _STOCK_WORDS:
+            return False
+        spread = [self._spread(shared.other, word) for word in range(copy.later, copy.later_end - SHINGLE + 1)]
+        spread = sorted(number for number in spread if number)
+        return bool(spread) and spread[len(spread) // 2] >= _STOCK_DOCUMENTS
+
+    def _spread(self, document: int, word: int) -> int:
+        """In how many unrelated documents the shingle at a word stands."""
+        import numpy as np
+
+        group = int(self._links.group_of[int(self._links.bases[document]) + word])
+        if group < 0:
+            return 0
+        places = self._links.members[self._links.groups[group] : self._links.groups[group + 1]]
+        if len(places) < _STOCK_DOCUMENTS:
+            return len(places)
+        documents = np.searchsorted(self._links.bases, places, side="right") - 1
+        return len({self._families[one] for one in documents.tolist()})
+
+
+def _families(summaries: Sequence[Summary], found: Sequence[Shared]) -> list[int]:
+    """A number for each document, the same for those of which one repeats a good part of the other."""
+    equal: dict[tuple[int, int], int] = {}
+    for shared in found:
+        pair = shared.one, shared.other
+        equal[pair] = equal.get(pair, 0) + shared.copy.equal
+    parent = list(range(len(summaries)))
+
+    def root(number: int) -> int:
+        while parent[number] != number:
+            parent[number] = number = parent[parent[number]]
+        return number
+
+    for (one, other), words in equal.items():
+        if words * 4 >= min(len(summaries[one].ids), len(summaries[other].ids)):
+            parent[root(other)] = root(one)
+    return [root(number) for number in range(len(summaries))]

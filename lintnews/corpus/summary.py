@@ -1,0 +1,100 @@
+"""What of a document is kept to compare it with others: arrays of its words, no text."""
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from lintnews.analysis.analysis import Analysis
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+_A, _Z = ord("A"), ord("Z")
+_ZERO, _NINE = ord("0"), ord("9")
+
+
+class Summary(NamedTuple):
+    """The words of one document.
+
+    ``ids`` (the upper halves of the words' keys), ``starts`` and ``sizes`` (code points of the text) and ``news``
+    (whether the word is a name or a figure) are arrays of one entry for each word. ``sentences`` are the words that
+    begin a sentence or a line, ``quotes`` pairs of the first word of a quotation and the one behind its last,
+    ``headline`` is such a pair too. ``date`` is as the file says it, empty where it does not; ``length`` the length of
+    the text in code points.
+    """
+
+    path: str
+    record: int | None
+    date: str
+    length: int
+    ids: "NDArray[np.uint32]"
+    starts: "NDArray[np.uint32]"
+    sizes: "NDArray[np.uint16]"
+    news: "NDArray[np.bool_]"
+    sentences: "NDArray[np.uint32]"
+    quotes: "NDArray[np.uint32]"
+    headline: tuple[int, int]
+
+    def span(self, first: int, behind: int) -> tuple[int, int]:
+        """The span of some words in the text."""
+        return int(self.starts[first]), int(self.starts[behind - 1]) + int(self.sizes[behind - 1])
+
+
+def summarise(analysis: Analysis) -> Summary:
+    """What the comparison needs to know of a document. A few passes over its words; some 13 bytes for each."""
+    import numpy as np
+
+    words = analysis.words
+    starts, ends = np.asarray(words.starts, np.int64), np.asarray(words.ends, np.int64)
+    keys = np.asarray(words.keys, np.uint64)
+    headline = np.searchsorted(starts, analysis.headline).tolist()
+    return Summary(
+        path=analysis.document.path,
+        record=analysis.document.record,
+        date=analysis.document.metadata.get("date", ""),
+        length=len(analysis.text),
+        ids=(keys >> np.uint64(32)).astype(np.uint32),
+        starts=starts.astype(np.uint32),
+        sizes=np.minimum(ends - starts, 65535).astype(np.uint16),
+        news=_news(analysis.shadow, starts, ends),
+        sentences=_sentences(analysis, starts),
+        quotes=_quotes(analysis, starts),
+        headline=(headline[0], headline[1]),
+    )
+
+
+def _news(shadow: str, starts: "NDArray[np.int64]", ends: "NDArray[np.int64]") -> "NDArray[np.bool_]":
+    """What ``Analysis.is_news`` says of each word."""
+    import numpy as np
+
+    text = np.frombuffer(("  " + shadow).encode("ascii"), np.uint8)
+    first, last = text[starts + 2], text[ends + 1]
+    capital = (first >= _A) & (first <= _Z)
+    figure = ((first >= _ZERO) & (first <= _NINE)) | ((last >= _ZERO) & (last <= _NINE))
+    inside = _among(" -")[text[starts + 1]] & ~_among('.!?:"\n ')[text[starts]] & (starts > 1)
+    news: NDArray[np.bool_] = np.where(capital, inside, figure)
+    return news
+
+
+def _among(chars: str) -> "NDArray[np.bool_]":
+    import numpy as np
+
+    table = np.zeros(256, np.bool_)
+    table[[ord(char) for char in chars]] = True
+    return table
+
+
+def _sentences(analysis: Analysis, starts: "NDArray[np.int64]") -> "NDArray[np.uint32]":
+    import numpy as np
+
+    begins = [0, *analysis.lines.starts]
+    for paragraph in range(len(analysis.paragraphs)):
+        begins += [sentence.start for sentence in analysis.sentences(paragraph)[1:]]
+    words = np.unique(np.searchsorted(starts, begins))
+    return words[words < len(starts)].astype(np.uint32)
+
+
+def _quotes(analysis: Analysis, starts: "NDArray[np.int64]") -> "NDArray[np.uint32]":
+    import numpy as np
+
+    spans = [(quotation.start, quotation.end) for quotation in analysis.quotations.double]
+    return np.searchsorted(starts, np.array(spans, np.int64).reshape(-1, 2)).astype(np.uint32)
