@@ -30,6 +30,7 @@ _CONTEXT = 60  # characters of a line shown on either side of a span
 _WIDEST = 120  # characters of a span shown
 
 _NEAR = 40  # characters up to which two spans that overlap are taken to be about the same thing
+_ALONE: Mapping[str, Document] = {}
 
 Found = tuple[Rule, Severity, Hit]
 Also = Callable[[Analysis], Iterable[Found]]
@@ -80,6 +81,20 @@ class Engine:
             record=document.record,
             pointer=document.pointer,
         )
+
+    def findings(
+        self, document: Document, hits: Iterable[tuple[str, Hit]], selection: Selection, others: Mapping[str, Document]
+    ) -> list[Finding]:
+        """The findings of hits that rules of scope ``corpus`` made, given with the names of their rules.
+
+        ``others`` are the documents that the hits' related spans name in ``path``.
+        """
+        rules = {rule.name: rule for rule in self.rules}
+        found = [
+            (rules[name], hit.severity or selection[name].severity, hit) for name, hit in hits if name in selection
+        ]
+        found.sort(key=lambda one: (one[2].start, one[2].end, one[0].name))
+        return list(_findings(Analysis(document), found, others))
 
     def _hits(self, analysis: Analysis, selection: Selection) -> Iterator[Found]:
         matches = self._matcher.matches(analysis)
@@ -183,7 +198,7 @@ def _tidy(found: list[Found]) -> list[Found]:
     return sorted(best.values(), key=lambda one: (one[2].start, one[2].end, one[0].name))
 
 
-def _findings(analysis: Analysis, found: list[Found]) -> Iterator[Finding]:
+def _findings(analysis: Analysis, found: list[Found], others: Mapping[str, Document] = _ALONE) -> Iterator[Finding]:
     document = analysis.document
     lines = document.source.lines
     seen: dict[str, int] = {}
@@ -203,7 +218,7 @@ def _findings(analysis: Analysis, found: list[Found]) -> Iterator[Finding]:
             fingerprint=name if not ordinal else fingerprint(rule.name, analysis.text, span, ordinal),
             excerpt=_excerpt(lines, there),
             fix=_file_fix(document, hit.fix),
-            related=tuple(_related_place(document, related) for related in hit.related),
+            related=tuple(_related_place(others.get(related.path, document), related) for related in hit.related),
             whole=hit.whole,
             record=document.record,
             pointer=document.pointer,
@@ -249,7 +264,7 @@ def _speaker(analysis: Analysis, span: Span | None) -> Speaker | None:
 def _related_place(document: Document, related: Related) -> RelatedPlace:
     span = document.in_file(Span(related.start, related.end))
     lines = document.source.lines
-    return RelatedPlace(related.path or document.path, lines.place(span.start), lines.place(span.end), related.message)
+    return RelatedPlace(document.path, lines.place(span.start), lines.place(span.end), related.message)
 
 
 def _file_fix(document: Document, fix: Fix | None) -> Fix | None:

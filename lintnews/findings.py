@@ -55,7 +55,8 @@ class Fix(NamedTuple):
 class Related(NamedTuple):
     """Another span that a hit is about: a first copy, a name's other spelling.
 
-    ``path`` is empty for the document itself; for another file the offsets are those of its extracted text.
+    ``path`` is empty for the document itself; else it is the other document's path or another name the engine is told
+    it by, and the offsets are those of its text.
     """
 
     start: int

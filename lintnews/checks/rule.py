@@ -121,7 +121,8 @@ class _Reader:
         finds = self.strings("find")
         function = self.text("function", "")
         self.rows = self.table()
-        if not finds and not function and not self.rows:
+        scope = self.choice("scope", ("document", "corpus"), "document")
+        if not finds and not function and not self.rows and scope != "corpus":
             raise self.error("a rule needs 'find' (patterns), 'table' (rows of patterns) or 'function' (its code)")
         return Rule(
             name=self.name,
@@ -146,7 +147,7 @@ class _Reader:
             good=self.examples("good"),
             aliases=self.strings("aliases"),
             source=self.text("source", ""),
-            scope=self.choice("scope", ("document", "corpus"), "document"),
+            scope=scope,
             optional=self.flag("optional"),
         )
 

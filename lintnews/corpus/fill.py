@@ -18,7 +18,7 @@ _FURTHEST = 400  # words between two passages that are looked through
 
 
 def filled(one: Side, other: Side, copies: Sequence[Copy]) -> list[Copy]:
-    """More copies of two documents beside those known; copies of theirs that follow each other in both count as bounds."""
+    """More copies of two documents beside those known, which count as bounds where they follow each other in both."""
     chain = _chain(copies)
     ends = [Copy(0, 0, 0, 0, 0), *chain, Copy(len(one.keys), 0, len(other.keys), 0, 0)]
     found: list[Copy] = []

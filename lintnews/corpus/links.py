@@ -22,8 +22,8 @@ class Links(NamedTuple):
     """Runs of words shared between documents, and in how many documents each shingle stands.
 
     A run is a row of ``first`` and ``later`` (words counted through all documents, ``first`` in an earlier document)
-    and ``words``, with the numbers of the two documents, ``one`` and ``other``; they are sorted by later document, first
-    document and place. ``bases`` are the counts at which documents begin, with the count of all words at the end.
+    and ``words``, with the numbers of the two documents, ``one`` and ``other``; they are sorted by later document,
+    first document and place. ``bases`` are the counts at which documents begin, with the count of all words at the end.
     ``groups`` and ``members`` say where a shingle stands: ``members[groups[g]:groups[g + 1]]`` are the places of
     group ``g``, one a document; ``group_of`` is the group of the shingle at each place, -1 where it stands alone.
     """

@@ -4,20 +4,24 @@ import os
 import sys
 import traceback
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from lintnews.analysis.analysis import Analysis
 from lintnews.analysis.grammar import Server
 from lintnews.checks import catalogue
 from lintnews.config.settings import Config
+from lintnews.corpus.across import RULES as ACROSS
+from lintnews.corpus.crossing import crossed
 from lintnews.corpus.plan import Plan, Task, below
 from lintnews.corpus.proofreading import NAME, Proofreading, Session, opened, told_once
+from lintnews.corpus.summary import Summary, summarise
 from lintnews.documents.document import Document, ReadError
 from lintnews.documents.parts import WHOLE
-from lintnews.documents.read import How, parts, read_part
-from lintnews.engine import Engine
-from lintnews.findings import Result, Severity
+from lintnews.documents.read import How, kind_of, parts, read_part
+from lintnews.engine import Also, Engine, Found
+from lintnews.findings import Finding, Hit, Result, Severity
 from lintnews.languagetool.unavailable import Unavailable
 from lintnews.selection import Selection, Selector
 
@@ -37,7 +41,7 @@ class Setup(NamedTuple):
     """What a worker needs to know.
 
     All settings, which matcher (see ``Engine``), whether figures and readability are wanted, the LanguageTool server
-    if there is one, and whether its answers are kept.
+    if there is one, whether its answers are kept, and whether documents are to be compared with each other.
     """
 
     configs: Sequence[Config]
@@ -46,6 +50,7 @@ class Setup(NamedTuple):
     readability: bool = False
     grammar: Server | None = None
     cached: bool = True
+    across: bool = False
 
 
 class Worker:
@@ -75,8 +80,11 @@ class Worker:
         if session:
             self._proofreading = Proofreading(session.server, url=session.url, cached=self._setup.cached)
 
-    def lint(self, task: Task) -> Iterator[Outcome]:
-        """The outcomes of a file: one for each document in it. Whatever happens, nothing is raised."""
+    def lint(self, task: Task) -> Iterator[Outcome | Summary]:
+        """The outcomes of a file: one for each document in it. Whatever happens, nothing is raised.
+
+        Behind a result comes the document's summary, if documents are to be compared.
+        """
         try:
             yield from self._lint(task)
         except Exception as error:
@@ -84,24 +92,51 @@ class Worker:
                 traceback.print_exc(file=sys.stderr)
             yield ReadError(task.path, f"internal error: {type(error).__name__}: {error}; please report it")
 
-    def _lint(self, task: Task) -> Iterator[Outcome]:
+    def _lint(self, task: Task) -> Iterator[Outcome | Summary]:
         config = self._setup.configs[task.config]
         engine, selector = self._ready[task.config]
         path = below(config, task.path)
         selection, lowest = selector.select(config, path), selector.lowest(config, path)
-        for one in _documents(task, how(config)):
+        summaries: list[Summary] = []
+        also = list(self._proofreading.of(config, path, selector))
+        if self._setup.across and any(rule in selection for rule in ACROSS):
+            also.append(_keeping(summaries))
+        for one in documents(task, self._setup.configs):
             if isinstance(one, Document):
                 result = engine.lint(
                     one,
                     selection,
                     figures=self._setup.figures,
                     readability=self._setup.readability or config.metrics,
-                    also=self._proofreading.of(config, path, selector),
+                    also=also,
                 )
                 yield _reported(result, selection, lowest)
+                yield from summaries
+                summaries.clear()
                 yield from self._proofreading.trouble(task.path)
             else:
                 yield one
+
+    def report(
+        self, task: Task, document: Document, hits: Iterable[tuple[str, Hit]], others: Mapping[str, Document]
+    ) -> Sequence[Finding]:
+        """The findings of hits that came from comparing documents, as the file's settings want them."""
+        config = self._setup.configs[task.config]
+        engine, selector = self._ready[task.config]
+        path = below(config, task.path)
+        selection, lowest = selector.select(config, path), selector.lowest(config, path)
+        findings = tuple(engine.findings(document, hits, selection, others))
+        return _reported(Result(document.path, findings), selection, lowest).findings
+
+
+def _keeping(summaries: list[Summary]) -> Also:
+    """Has no word on a text, but keeps its summary."""
+
+    def keep(analysis: Analysis) -> Iterable[Found]:
+        summaries.append(summarise(analysis))
+        return ()
+
+    return keep
 
 
 def how(config: Config) -> How:
@@ -109,7 +144,9 @@ def how(config: Config) -> How:
     return How(config.encoding, config.text_field, config.metadata, int(config.size_limit * 1_000_000))
 
 
-def _documents(task: Task, reading: How) -> Iterator[Document | ReadError]:
+def documents(task: Task, configs: Sequence[Config]) -> Iterator[Document | ReadError]:
+    """The documents of a task, and what of it cannot be read."""
+    reading = how(configs[task.config])
     some = [task.part] if task.part else parts(task.path, reading, data=task.data)
     for part in some:
         if isinstance(part, ReadError):
@@ -147,6 +184,7 @@ def run(
     """
     size = sum(task.size for task in plan.tasks)
     setup = Setup(plan.configs, True if size > _LARGE else None, figures, readability, cached=cached)
+    setup = setup._replace(across=_several(plan.tasks))
     # Built here even for other processes: it finds what is wrong, and leaves its database in the cache.
     worker = Worker(setup)
     jobs = jobs or ((os.cpu_count() or 1) if size > _SHARED else 1)
@@ -161,12 +199,27 @@ def _all(plan: Plan, setup: Setup, worker: Worker, jobs: int) -> Iterator[Outcom
             yield problem
         if jobs == 1:
             worker.proofread_with(session)
-            yield from _linted(worker, plan.tasks)
+            yield from _crossed(_linted(worker, plan.tasks), plan, worker)
         else:
-            yield from told_once(_with_server(plan, setup, session, jobs))
+            yield from told_once(_crossed(_with_server(plan, setup, session, jobs), plan, worker))
 
 
-def _with_server(plan: Plan, setup: Setup, session: Session | None, jobs: int) -> Iterator[Outcome]:
+def _several(tasks: Sequence[Task]) -> bool:
+    """Whether there may be several documents."""
+    return len(tasks) > 1 or any(kind_of(task.path) in ("json", "jsonl") for task in tasks)
+
+
+def _crossed(stream: Iterator[Outcome | Summary], plan: Plan, worker: Worker) -> Iterator[Outcome]:
+    """The outcomes with what comparing the documents found."""
+    tasks = {task.path: task for task in plan.tasks}
+    return crossed(
+        stream,
+        lambda path: documents(tasks[path], plan.configs),
+        lambda document, hits, others: worker.report(tasks[document.path], document, hits, others),
+    )
+
+
+def _with_server(plan: Plan, setup: Setup, session: Session | None, jobs: int) -> Iterator[Outcome | Summary]:
     """The outcomes by several processes, which share one server."""
     if session:
         try:
@@ -176,7 +229,7 @@ def _with_server(plan: Plan, setup: Setup, session: Session | None, jobs: int) -
     yield from _shared(setup, plan.tasks, jobs)
 
 
-def _linted(worker: Worker, tasks: Sequence[Task | ReadError]) -> Iterator[Outcome]:
+def _linted(worker: Worker, tasks: Sequence[Task | ReadError]) -> Iterator[Outcome | Summary]:
     for task in tasks:
         if isinstance(task, ReadError):
             yield task
@@ -184,11 +237,11 @@ def _linted(worker: Worker, tasks: Sequence[Task | ReadError]) -> Iterator[Outco
             yield from worker.lint(task)
 
 
-def _shared(setup: Setup, tasks: Sequence[Task], jobs: int) -> Iterator[Outcome]:
+def _shared(setup: Setup, tasks: Sequence[Task], jobs: int) -> Iterator[Outcome | Summary]:
     from concurrent.futures import ProcessPoolExecutor
 
     pool = ProcessPoolExecutor(jobs, initializer=_begin, initargs=(setup,))
-    waiting: deque[tuple[Sequence[Task | ReadError], Future[list[Outcome]]]] = deque()
+    waiting: deque[tuple[Sequence[Task | ReadError], Future[list[Outcome | Summary]]]] = deque()
     try:
         for chunk in chunked(divided(tasks, setup.configs)):
             waiting.append((chunk, pool.submit(_lint_chunk, chunk)))
@@ -200,7 +253,7 @@ def _shared(setup: Setup, tasks: Sequence[Task], jobs: int) -> Iterator[Outcome]
         pool.shutdown(cancel_futures=True)
 
 
-def _done(chunk: Sequence[Task | ReadError], future: "Future[list[Outcome]]") -> Iterator[Outcome]:
+def _done(chunk: Sequence[Task | ReadError], future: "Future[list[Outcome | Summary]]") -> Iterator[Outcome | Summary]:
     from concurrent.futures.process import BrokenProcessPool
 
     try:
@@ -250,5 +303,5 @@ def _begin(setup: Setup) -> None:
     _workers[:] = [Worker(setup)]
 
 
-def _lint_chunk(tasks: Sequence[Task | ReadError]) -> list[Outcome]:
+def _lint_chunk(tasks: Sequence[Task | ReadError]) -> list[Outcome | Summary]:
     return list(_linted(_workers[0], tasks))

@@ -32,11 +32,14 @@ def rule_of(kind: str) -> Function:
 
 
 def kind_of(analysis: Analysis, copy: Copy) -> str:
-    """What a copy is: a headline where it repeats that alone, else the greatest thing that stands twice in it."""
-    shadow, later = analysis.shadow, later_span(analysis, copy)
+    """What a copy is: a headline where it repeats that alone, else the greatest thing that stands twice in it.
+
+    Empty where a text takes up its headline, which is no copy.
+    """
+    shadow, first, later = analysis.shadow, first_span(analysis, copy), later_span(analysis, copy)
     headline = _bare(shadow, analysis.headline)
-    of_headline = _bare(shadow, first_span(analysis, copy)) == headline and not is_prose(shadow, *analysis.headline)
-    if of_headline and _is_line(analysis, later):
+    titled = not is_prose(shadow, *analysis.headline)
+    if titled and _bare(shadow, first) == headline and _is_line(analysis, later):
         return "headline"
     index = analysis.paragraph_at(later.start)
     paragraph = analysis.paragraph(index)
@@ -45,7 +48,9 @@ def kind_of(analysis: Analysis, copy: Copy) -> str:
         return "paragraph"
     if prose and any(later.holds(_bare(shadow, sentence)) for sentence in analysis.sentences(index)):
         return "sentence"
-    return "line" if _is_line(analysis, later) else "passage"
+    if _is_line(analysis, later):
+        return "line"
+    return "" if titled and analysis.headline.holds(first) else "passage"
 
 
 def later_span(analysis: Analysis, copy: Copy) -> Span:

@@ -1,0 +1,81 @@
+"""The outcomes of a run, with the findings that need all documents put in among them."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import groupby
+
+from lintnews.corpus.across import CrossHit, hits, name_of
+from lintnews.corpus.compare import compare
+from lintnews.corpus.summary import Summary
+from lintnews.documents.document import Document, ReadError
+from lintnews.findings import Finding, Hit, Result
+
+Read = Callable[[str], Iterable[Document | ReadError]]
+"""Reads the documents of a path again."""
+
+Report = Callable[[Document, Iterable[tuple[str, Hit]], Mapping[str, Document]], Sequence[Finding]]
+"""Makes the findings of a document from hits, with the documents that the hits name (see ``Engine.findings``)."""
+
+_FILES_KEPT = 64
+
+
+def crossed(stream: Iterable[Result | ReadError | Summary], read: Read, report: Report) -> Iterator[Result | ReadError]:
+    """The outcomes of a run in the same order, once all are known.
+
+    Args:
+        stream: the outcomes; behind each result comes the summary of its document, if it is to be compared.
+        read: used for the documents that share something.
+        report: makes findings of them.
+    """
+    outcomes: list[Result | ReadError] = []
+    summaries: list[Summary] = []
+    owners: list[int] = []
+    for one in stream:
+        if isinstance(one, Summary):
+            owners.append(len(outcomes) - 1)
+            summaries.append(one)
+        else:
+            outcomes.append(one)
+    for number, findings in _found(summaries, read, report):
+        result = outcomes[owners[number]]
+        if isinstance(result, Result):
+            outcomes[owners[number]] = _with(result, findings)
+    yield from outcomes
+
+
+def _found(summaries: Sequence[Summary], read: Read, report: Report) -> Iterator[tuple[int, Sequence[Finding]]]:
+    crosses = hits(summaries, compare(summaries)) if len(summaries) > 1 else []
+    library = _Library(summaries, read, {number for cross in crosses for number in (cross.document, *cross.others)})
+    for number, group in groupby(crosses, key=lambda cross: cross.document):
+        some: list[CrossHit] = list(group)
+        document = library.get(number)
+        others = {name_of(summaries[other]): library.get(other) for cross in some for other in cross.others}
+        known = {name: other for name, other in others.items() if other is not None}
+        if document is not None:
+            yield number, report(document, [(cross.rule, cross.hit) for cross in some], known)
+
+
+class _Library:
+    """The documents behind summaries, read again when they are asked for."""
+
+    def __init__(self, summaries: Sequence[Summary], read: Read, wanted: Iterable[int]) -> None:
+        self._summaries, self._read = summaries, read
+        self._wanted: dict[str, set[int | None]] = {}
+        for number in wanted:
+            self._wanted.setdefault(summaries[number].path, set()).add(summaries[number].record)
+        self._file = lru_cache(maxsize=_FILES_KEPT)(self._read_file)
+
+    def get(self, number: int) -> Document | None:
+        """The document of a summary; None if the file is no longer what it was."""
+        summary = self._summaries[number]
+        document = self._file(summary.path).get(summary.record)
+        return document if document is not None and len(document.text) == summary.length else None
+
+    def _read_file(self, path: str) -> Mapping[int | None, Document]:
+        wanted = self._wanted[path]
+        return {one.record: one for one in self._read(path) if isinstance(one, Document) and one.record in wanted}
+
+
+def _with(result: Result, findings: Sequence[Finding]) -> Result:
+    both = [*result.findings, *findings]
+    return result._replace(findings=tuple(sorted(both, key=lambda one: (one.start.offset, one.end.offset, one.rule))))
