@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import numpy as np  # noqa: F401  (loaded before any test has a deadline)
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
