@@ -19,18 +19,18 @@ def unbalanced(analysis: Analysis, given: Given) -> Iterator[Hit]:
 def mixed(analysis: Analysis, given: Given) -> Iterator[Hit]:
     """Quotations opened by a curly mark and closed by a straight one, or the other way round.
 
-    Where a paragraph has as many of one kind as of the other, a program made only its outer marks curly; all of such
-    a text is weak evidence.
+    Where the curly mark of one is the first or last character of its paragraph, a program made only the outer marks
+    of paragraphs curly: that is weak evidence, and so are the others of such a text.
     """
     some = [quotation for quotation in analysis.quotations.double if mismatched(quotation)]
-    severity = Severity.INFO if _half_converted(some) else None
+    outer = [one for one in some if _is_outer(analysis, one)]
     for one in some:
+        severity = Severity.INFO if one in outer or 2 * len(outer) >= len(some) else None
         yield Hit(one.start, one.end, {"opening": one.opening, "closing": one.closing}, severity)
 
 
-def _half_converted(mixed: list[Quotation]) -> bool:
-    balance: dict[int, int] = {}
-    for one in mixed:
-        curly_first = one.opening == _CURLY_OPENS and one.closing == _STRAIGHT
-        balance[one.paragraph] = balance.get(one.paragraph, 0) + (1 if curly_first else -1)
-    return 0 in balance.values()
+def _is_outer(analysis: Analysis, quotation: Quotation) -> bool:
+    start, end = analysis.paragraph(quotation.paragraph)
+    if quotation.closing == _STRAIGHT:
+        return quotation.opening == _CURLY_OPENS and quotation.start == start
+    return quotation.opening == _STRAIGHT and quotation.end == end

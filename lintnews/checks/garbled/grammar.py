@@ -1,0 +1,41 @@
+"""Sequences of little words that English does not allow."""
+
+import re
+from collections.abc import Iterator
+
+from lintnews.analysis.analysis import Analysis
+from lintnews.checks.rule import Given, Match
+from lintnews.findings import Hit
+
+_SOUNDS_LIKE_YOU = re.compile(r"a (?:eu|ew|once?\b|ones\b|ouija)")
+_SPELT_OUT = re.compile(r"an (?:[b-df-hj-np-tv-z]{2,4}\b|[a-z]\b)")
+_NAMED = re.compile(r"[A-Z][a-z]*$")
+
+
+def impossible_pair(analysis: Analysis, given: Given) -> Iterator[Hit]:
+    """Two little words side by side of which the second cannot follow the first."""
+    yield from (Hit(match.start, match.end) for match in given.matches if _is_running(analysis, match))
+
+
+def wrong_article(analysis: Analysis, given: Given) -> Iterator[Hit]:
+    """ "a" before a vowel, "an" before a consonant, as far as spelling tells the sound."""
+    for match in given.matches:
+        words = analysis.shadow[match.start : match.end]
+        if _SOUNDS_LIKE_YOU.match(words) or _SPELT_OUT.match(words) or not _is_running(analysis, match):
+            continue
+        yield Hit(match.start, match.end)
+
+
+def verb_form(analysis: Analysis, given: Given) -> Iterator[Hit]:
+    """A form of a verb, adjective or noun that the word before it does not allow."""
+    yield from (Hit(match.start, match.end) for match in given.matches if _is_running(analysis, match))
+
+
+def _is_running(analysis: Analysis, match: Match) -> bool:
+    """Whether both words are words of one sentence: no name or number before, nothing joined on."""
+    before = analysis.shadow[max(0, match.start - 20) : match.start]
+    after = analysis.shadow[match.end : match.end + 1]
+    if after and after in "-'@_/\"":
+        return False
+    labelled = analysis.shadow.startswith("a ", match.start) and _NAMED.search(before.rstrip(' "'))  # "plan A"
+    return before[-1:] not in ("'", "-", "/", "@") and not labelled
