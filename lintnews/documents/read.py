@@ -17,8 +17,8 @@ from lintnews.documents.stream import blocks, inner_path
 _Reader = Callable[[Source], Iterator[Document | ReadError]]
 
 SIZE_LIMIT = 20_000_000
-"""Bytes a document may have: a file, or one record of it."""
-_RECORDS = 10  # times as large a JSON file may be, which may hold an array of records
+"""Bytes a record of a file may have; a file that is read as a whole may have more."""
+_WHOLE = 10  # times as large a whole file may be
 
 _BY_SUFFIX = {
     ".md": "markdown",
@@ -39,7 +39,7 @@ class How(NamedTuple):
         encoding: the name of their encoding; UTF-8 if None.
         text_field: the field of a record with the text: a name, names joined with dots, a JSON Pointer.
         names: what records and front matter call the metadata (``{"author": "written_by"}``).
-        limit: the most bytes of a document.
+        limit: the most bytes of a record; a whole file may be ten times as large.
     """
 
     encoding: str | None = None
@@ -69,7 +69,7 @@ def read(
         kind: the format, one of KINDS, instead of what the suffix says.
         data: the bytes of the file, where they are not to be read from ``path``.
         names: what records and front matter call the metadata (``{"author": "written_by"}``).
-        limit: the most bytes of a document.
+        limit: the most bytes of a record; a whole file may be ten times as large.
 
     Raises:
         ValueError: there is no such kind.
@@ -132,9 +132,8 @@ def _read(path: str, kind: str, how: How, data: bytes | None) -> Iterator[Docume
 
 
 def _read_whole(path: str, kind: str, how: How, data: bytes | None) -> Iterator[Document | ReadError]:
-    limit = how.limit * _RECORDS if kind == "json" else how.limit
     try:
-        source = load(path, encoding=how.encoding, data=data, limit=limit)
+        source = load(path, encoding=how.encoding, data=data, limit=how.limit * _WHOLE)
     except ReadError as error:
         yield error
         return

@@ -124,7 +124,7 @@ def test_a_compressed_text_of_any_format() -> None:
 
 
 def test_files_that_are_too_large() -> None:
-    (found,) = read("a.txt", data=b"a" * 101, limit=100)
+    (found,) = read("a.txt", data=b"a" * 101, limit=10)
     assert str(found) == "a.txt: larger than 0.0001 MB (size-limit); it is not read"
 
 
