@@ -13,6 +13,8 @@ HOMES = {
     "langdetect": "lintnews.analysis.language",
     "textstat": "lintnews.analysis.readability",
     "click": "lintnews.cli",
+    "warcio": "lintnews.documents.warc",
+    "zstandard": "lintnews.documents.stream",
 }
 
 

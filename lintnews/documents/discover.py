@@ -13,7 +13,8 @@ from lintnews.documents.document import ReadError
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
-SUFFIXES = (".txt", ".md", ".markdown", ".html", ".htm", ".json", ".jsonl", ".ndjson", ".jsonl.gz", ".jsonl.zst")
+_RECORDS = (".jsonl", ".ndjson", ".jsonl.gz", ".jsonl.zst", ".parquet", ".warc", ".warc.gz", ".wet", ".wet.gz")
+SUFFIXES = (".txt", ".md", ".markdown", ".html", ".htm", ".json", *_RECORDS)
 # Later ones win over earlier ones of the same folder.
 IGNORE_FILES = (".gitignore", ".ignore", ".lintnewsignore")
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 from types import MappingProxyType
+from typing import Any
 
 # For each key of a document, what formats call it, the best first; compared without case, "_", "-", ":" and ".".
 _NAMES = {
@@ -30,7 +31,7 @@ _LOOKS_LIKE_URL = ("http://", "https://")
 NO_NAMES: Mapping[str, str] = MappingProxyType({})
 
 
-def metadata_of(fields: Mapping[object, object], names: Mapping[str, str] = NO_NAMES) -> dict[str, str]:
+def metadata_of(fields: Mapping[Any, object], names: Mapping[str, str] = NO_NAMES) -> dict[str, str]:
     """The known fields of a record, as words: title, url, author, date, source, language.
 
     Lists are joined with commas; of an object, its name counts. Fields without words are left out.
@@ -52,6 +53,13 @@ def metadata_of(fields: Mapping[object, object], names: Mapping[str, str] = NO_N
         if words:
             found[key] = words
     return found
+
+
+def is_known(name: str, names: Mapping[str, str] = NO_NAMES) -> bool:
+    """Whether metadata_of may have a use for a field of this name."""
+    plain = name.translate(_PLAIN).casefold()
+    own = {each.translate(_PLAIN).casefold() for each in names.values()}
+    return plain in own or any(plain in usual for usual in _NAMES.values())
 
 
 def words_of(value: object) -> str:

@@ -10,9 +10,11 @@ from lintnews.documents.document import Document, ReadError, Source
 from lintnews.documents.html_text import read_html
 from lintnews.documents.json_text import TEXT_FIELD, read_json, read_jsonl
 from lintnews.documents.metadata import NO_NAMES
+from lintnews.documents.parquet import parquet_parts, read_parquet
 from lintnews.documents.parts import WHOLE, Part, line_parts, megabytes
 from lintnews.documents.plain import read_plain
 from lintnews.documents.stream import blocks, inner_path
+from lintnews.documents.warc import read_warc
 
 _Reader = Callable[[Source], Iterator[Document | ReadError]]
 
@@ -28,8 +30,12 @@ _BY_SUFFIX = {
     ".json": "json",
     ".jsonl": "jsonl",
     ".ndjson": "jsonl",
+    ".parquet": "parquet",
+    ".warc": "warc",
+    ".wet": "warc",
 }
-KINDS = ("plain", "markdown", "html", "json", "jsonl")
+KINDS = ("plain", "markdown", "html", "json", "jsonl", "parquet", "warc")
+_FILES_ONLY = ("parquet", "warc")  # not from standard input
 
 
 class How(NamedTuple):
@@ -90,8 +96,13 @@ def parts(path: str, how: How, *, kind: str | None = None, data: bytes | None = 
 
     They are the same however often and wherever they are made; ``read_part`` reads them.
     """
-    if (kind or kind_of(path)) == "jsonl":
+    kind = kind or kind_of(path)
+    if data is not None and kind in _FILES_ONLY:
+        return iter([ReadError(path, f"{kind} can only be read from a file")])
+    if kind == "jsonl":
         return line_parts(path, blocks(path, data), how.encoding, how.limit)
+    if kind == "parquet":
+        return parquet_parts(path)
     return iter([WHOLE])
 
 
@@ -105,6 +116,10 @@ def read_part(
         if part.text or part.record:
             return read_jsonl(source, how.text_field, how.names, record=part.record)
         return iter([Document(source, "", kind)])
+    if kind == "parquet":
+        return read_parquet(path, part, how.text_field, how.names, how.limit)
+    if kind == "warc":
+        return read_warc(path, how.limit, how.encoding)
     return _read_whole(path, kind, how, data)
 
 
