@@ -1,7 +1,7 @@
 """Passages that documents share: the second of the two pure functions, on the summaries the first one makes."""
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
@@ -32,6 +32,11 @@ _MOST_PARTNERS = 3  # documents named for one passage
 _PART = 8  # the part of the shorter document, as 1/8, from which two documents are looked through for more
 _STOCK_WORDS = 20  # words up to which a passage can be a stock phrase
 _STOCK_DOCUMENTS = 4  # unrelated documents from which it is one
+_STOCK_ELSEWHERE = 12  # the same for documents of which more is not known
+
+
+Spread = Callable[["NDArray[np.uint32]"], Sequence[int]]
+"""In how many documents each shingle of some words (given by their ids) stands; 0 where that is not known."""
 
 
 class Shared(NamedTuple):
@@ -42,19 +47,25 @@ class Shared(NamedTuple):
     copy: Copy
 
 
-def compare(summaries: Sequence[Summary]) -> list[Shared]:
+def compare(summaries: Sequence[Summary], old: int = 0, spread: Spread | None = None) -> list[Shared]:
     """The passages the documents share, in order of the later document and its words.
 
     Documents are compared in the given order: the earlier one counts as the first. A passage is linked to three
     documents at most.
+
+    Args:
+        summaries: the documents.
+        old: how many of them, from the first on, are an archive that is not compared in itself.
+        spread: in how many documents of the rest of an archive some shingles stand, as far as that is known.
     """
     links = find_links([summary.ids for summary in summaries])
     sides = _Sides(summaries)
     quoted = quoted_runs(links, summaries)
     found: list[Shared] = []
-    for _, runs in groupby(_by_documents(links, quoted), key=lambda run: run[1]):
-        found += _of_document(list(runs), sides)
-    stock = _Stock(links, summaries, found)
+    for number, runs in groupby(_by_documents(links, quoted), key=lambda run: run[1]):
+        if number >= old:
+            found += _of_document(list(runs), sides)
+    stock = _Stock(links, summaries, found, spread)
     kept = [shared for shared in found if not stock.knows(shared)]
     return sorted([*kept, *_filled(kept, summaries, sides)])
 
@@ -142,8 +153,10 @@ def _copy(one: Side, other: Side, run: Run, room: tuple[int, int]) -> Copy | Non
 class _Stock:
     """Tells stock phrases: short passages that stand in many documents which share nothing else."""
 
-    def __init__(self, links: Links, summaries: Sequence[Summary], found: Sequence[Shared]) -> None:
-        self._links = links
+    def __init__(
+        self, links: Links, summaries: Sequence[Summary], found: Sequence[Shared], spread: Spread | None
+    ) -> None:
+        self._links, self._summaries, self._elsewhere = links, summaries, spread
         self._families = _families(summaries, found)
 
     def knows(self, shared: Shared) -> bool:
@@ -152,8 +165,14 @@ class _Stock:
         if copy.equal > _STOCK_WORDS:
             return False
         spread = [self._spread(shared.other, word) for word in range(copy.later, copy.later_end - SHINGLE + 1)]
-        spread = sorted(number for number in spread if number)
-        return bool(spread) and spread[len(spread) // 2] >= _STOCK_DOCUMENTS
+        return _median(spread) >= _STOCK_DOCUMENTS or self._known_elsewhere(shared)
+
+    def _known_elsewhere(self, shared: Shared) -> bool:
+        """Whether the rest of an archive has a passage often; relatives among its documents are not told apart."""
+        if self._elsewhere is None:
+            return False
+        ids = self._summaries[shared.other].ids[shared.copy.later : shared.copy.later_end]
+        return _median(self._elsewhere(ids)) >= _STOCK_ELSEWHERE
 
     def _spread(self, document: int, word: int) -> int:
         """In how many unrelated documents the shingle at a word stands."""
@@ -167,6 +186,12 @@ class _Stock:
             return len(places)
         documents = np.searchsorted(self._links.bases, places, side="right") - 1
         return len({self._families[one] for one in documents.tolist()})
+
+
+def _median(spread: Sequence[int]) -> int:
+    """The middle one of the numbers that are not 0."""
+    known = sorted(number for number in spread if number)
+    return known[len(known) // 2] if known else 0
 
 
 def _families(summaries: Sequence[Summary], found: Sequence[Shared]) -> list[int]:
