@@ -11,7 +11,7 @@ from typing import TextIO
 
 import click
 
-_PIPE_COLUMNS = 120
+_PIPE_COLUMNS = 100
 _LEAST_COLUMNS = 40
 
 

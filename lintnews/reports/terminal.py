@@ -84,11 +84,13 @@ def fit(before: str, inside: str, after: str, columns: int, cut: tuple[bool, boo
     goes on to the left and right already.
     """
     before, inside, after = safe(before), safe(inside), safe(after)
-    room = max(columns - width(inside), 0)
+    room = columns - width(inside)
+    if room < 0 or (room < 2 and (before or after or any(cut))):  # the span alone, as far as it fits
+        return Marked("", _head(inside, columns, bool(after) or cut[1]), "")
     half = max(room // 2, room - width(after))
     left = _tail(before, half, cut[0])
-    right = _head(after, max(room - width(left), 0), cut[1])
-    return Marked(left, _head(inside, columns, False), right)
+    right = _head(after, room - width(left), cut[1])
+    return Marked(left, inside, right)
 
 
 def _head(text: str, columns: int, more: bool) -> str:
