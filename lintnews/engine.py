@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from lintnews.analysis.analysis import Analysis
+from lintnews.analysis.words import use_arrays
 from lintnews.analysis.metrics import metrics
 from lintnews.checks.matcher import Matcher
 from lintnews.checks.pattern import compile_folded
@@ -48,6 +49,8 @@ class Engine:
         self.rules = list(rules)
         self._functions = functions
         self._matcher = Matcher(rules, fast=fast)
+        if fast:  # many documents: numpy is worth its loading time too
+            use_arrays()
 
     def lint(
         self,
