@@ -87,9 +87,13 @@ def find_quotations(text: str, paragraphs: Paragraphs) -> Quotations:
     stray: list[StrayMark] = []
     grouped = _by_paragraph(_marks(text), paragraphs)
     for paragraph, some in grouped.items():
+        if len(some) == 2 and (plain := _plain(text, paragraph, paragraphs, some)):
+            double.append(plain)
+            continue
         following = grouped.get(paragraph + 1)
-        opens_next = bool(following) and following[0].start == paragraphs.starts[paragraph + 1]  # type: ignore[index]
-        found, left = _Paragraph(text, paragraph, paragraphs, opens_next).read(some)
+        opens_next = bool(following) and following[0][0] == paragraphs.starts[paragraph + 1]  # type: ignore[index]
+        marks = [Mark(start, end, text[start:end]) for start, end in some]
+        found, left = _Paragraph(text, paragraph, paragraphs, opens_next).read(marks)
         double += found
         stray += left
     if stray:
@@ -97,32 +101,50 @@ def find_quotations(text: str, paragraphs: Paragraphs) -> Quotations:
     return Quotations(text, paragraphs, double, stray)
 
 
-def _marks(text: str) -> list[Mark]:
-    """The double quotation marks of a text, a pair of single ones among them, in order."""
-    found = [Mark(mark.start(), mark.end(), mark[0]) for mark in _MARKS.finditer(text)]
+def _plain(text: str, paragraph: int, paragraphs: Paragraphs, some: list[tuple[int, int]]) -> Quotation | None:
+    """The quotation of the plain case, one opening and one closing mark that look it; None in any other."""
+    (start, inner_start), (inner_end, end) = some
+    opening, closing = text[start:inner_start], text[inner_end:end]
+    if opening == closing == '"':
+        before = text[start - 1] if start > paragraphs.starts[paragraph] else " "
+        if (
+            before != " "
+            or not text[inner_start].isalnum()
+            or text[inner_end - 1] in " \xa0"
+            or text[end : end + 1].isalnum()
+        ):
+            return None
+    elif opening != "“" or closing != "”" or text[inner_end - 1].isspace() or text[inner_end - 1].isdigit():
+        return None
+    return Quotation(start, end, inner_start, inner_end, paragraph, opening, closing)
+
+
+def _marks(text: str) -> list[tuple[int, int]]:
+    """The spans of the double quotation marks of a text, a pair of single ones among them, in order."""
+    found = [mark.span() for mark in _MARKS.finditer(text)]
     if "''" in text or "‘‘" in text or "’’" in text:
-        found += [mark for run in _PAIRS.finditer(text) for mark in _of_run(text, run)]
+        found += [span for run in _PAIRS.finditer(text) for span in _of_run(text, run)]
         found.sort()
     return found
 
 
-def _of_run(text: str, run: re.Match[str]) -> Iterator[Mark]:
+def _of_run(text: str, run: re.Match[str]) -> Iterator[tuple[int, int]]:
     """The double mark in a run of single ones: two of them; of three, the outer two; of more, none."""
     start, end = run.span()
     if end - start == 3:
         opens = start == 0 or text[start - 1].isspace()
         start, end = (start, end - 1) if opens else (start + 1, end)
     if end - start == 2:
-        yield Mark(start, end, text[start:end])
+        yield start, end
 
 
-def _by_paragraph(marks: list[Mark], paragraphs: Paragraphs) -> dict[int, list[Mark]]:
-    grouped: dict[int, list[Mark]] = {}
+def _by_paragraph(marks: list[tuple[int, int]], paragraphs: Paragraphs) -> dict[int, list[tuple[int, int]]]:
+    grouped: dict[int, list[tuple[int, int]]] = {}
     ends = paragraphs.ends
     paragraph, some, end = -1, [], -1
     for mark in marks:
-        if mark.start >= end:
-            paragraph = bisect_right(ends, mark.start, paragraph + 1)
+        if mark[0] >= end:
+            paragraph = bisect_right(ends, mark[0], paragraph + 1)
             if paragraph == len(ends):
                 break
             end = ends[paragraph]
@@ -252,7 +274,7 @@ class _Paragraph:
 
 
 def _across(
-    paragraphs: Paragraphs, grouped: dict[int, list[Mark]], double: list[Quotation], stray: list[StrayMark]
+    paragraphs: Paragraphs, grouped: dict[int, list[tuple[int, int]]], double: list[Quotation], stray: list[StrayMark]
 ) -> tuple[list[Quotation], list[StrayMark]]:
     """Quotations set apart that open with a paragraph and close with a later one, nothing else marked between."""
     left: list[StrayMark] = []
@@ -266,7 +288,7 @@ def _across(
             and 0 < mark.paragraph - opened.paragraph < _FAR
             and opened.start == paragraphs.starts[opened.paragraph]
             and mark.end == paragraphs.ends[mark.paragraph]
-            and grouped[mark.paragraph][0].start == mark.start
+            and grouped[mark.paragraph][0][0] == mark.start
             and not any(between in grouped for between in range(opened.paragraph + 1, mark.paragraph))
         ):
             left.pop()

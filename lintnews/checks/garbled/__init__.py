@@ -44,7 +44,6 @@ FUNCTIONS: dict[str, Function] = {
     "garbled.verb_form": grammar.verb_form,
     "garbled.inverted_case": casing.inverted,
     "garbled.lower_case_name": casing.lower_name,
-    "garbled.own_name": casing.own_name,
     "garbled.doubled_word": doubled.word,
     "garbled.doubled_phrase": doubled.phrase,
     "garbled.misspelt": words.misspelt,

@@ -15,10 +15,6 @@ _MID_SENTENCE = re.compile(r"(?:^|[\s(\"])[a-z][a-z'-]*,? $")
 _WORD_GOES_ON = re.compile(r" [a-z]")
 _SHORTEST_PROSE = 60
 _NOT_BESIDE = frozenset("@#/\\_=&.-:'")
-_NAME_SEEN = 3  # times an article writes a name with its capital
-_TOO_COMMON = 4.6  # Zipf scale: a word of such frequency is no name
-_STANDS_OUT = 1.7  # by how much a name is more frequent (Zipf scale) than any inflected form it might have
-_ENDINGS = ("s", "es", "ly", "ed", "ing", "d", "er", "ers", "al", "n", "ful", "ity")
 _MIXED = frozenset(
     ("mrna", "trna", "ebook", "ebooks", "iphone", "ipad", "ipod", "imac", "ebay", "ios", "macos", "esports")
 )
@@ -35,10 +31,12 @@ def capital(analysis: Analysis, given: Given) -> Iterator[Hit]:
 
 def plain_word(analysis: Analysis, given: Given) -> Iterator[Hit]:
     """A word that is part of no name and seldom opens a sentence, with a capital behind a lower-case word."""
-    vocabulary = analysis.vocabulary
+    vocabulary, shadow = analysis.vocabulary, analysis.shadow
     for word in sorted(vocabulary.uncommon & _plain_words()):
         for start in vocabulary.places(word):
             end = start + len(word)
+            if not shadow[start - 1 : start] == " " or not "a" <= shadow[start - 2] <= "z":
+                continue
             before = _MID_SENTENCE.search(analysis.shadow, max(0, start - 20), start)
             if before is None or not _WORD_GOES_ON.match(analysis.shadow, end):
                 continue
@@ -79,43 +77,10 @@ def inverted(analysis: Analysis, given: Given) -> Iterator[Hit]:
 
 def lower_name(analysis: Analysis, given: Given) -> Iterator[Hit]:
     """Words that are always written with a capital, in lower case."""
-    for match in given.matches:
-        if _is_free(analysis, match.start, match.end):
-            yield _with_capital(analysis, match.start, match.end)
-
-
-def own_name(analysis: Analysis, given: Given) -> Iterator[Hit]:
-    """A word once in lower case that the article itself writes as a name, with no other form in the language."""
-    vocabulary = analysis.vocabulary
-    for word in sorted(vocabulary.distinct.intersection(map(str.lower, vocabulary.uncommon))):
-        name = word.capitalize()
-        if len(word) < 4 or not word.isalpha() or name not in vocabulary.uncommon or not _stands_out(word):
-            continue
-        places = list(vocabulary.places(word))
-        if len(places) == 1 and _is_free(analysis, places[0], places[0] + len(word)) and _is_name(analysis, name):
-            yield _with_capital(analysis, places[0], places[0] + len(word))
-
-
-def _stands_out(word: str) -> bool:
-    zipf = lexicon().zipf
-    if word in word_set("plain-openers") or word in word_set("plain-words") or word.endswith("ic"):
-        return False
-    if zipf(word) > _TOO_COMMON:
-        return False
-    forms = [word + ending for ending in _ENDINGS]
-    forms += [word[:-1] + ending for ending in ("ies", "ing", "ed")] + ([word[:-1]] if len(word) > 4 else [])
-    return zipf(word) - max(map(zipf, forms)) > _STANDS_OUT
-
-
-def _is_name(analysis: Analysis, name: str) -> bool:
-    """Whether a capitalised word stands in mid-sentence often enough, and by itself."""
-    shadow, seen, alone = analysis.shadow, 0, 0
-    for at in analysis.vocabulary.places(name):
-        if _MID_SENTENCE.search(shadow, max(0, at - 20), at):
-            seen += 1
-            following = re.compile(r"(?:'s)? [A-Z]").match(shadow, at + len(name))
-            alone += following is None
-    return seen >= _NAME_SEEN and alone >= 2
+    for word in sorted(analysis.vocabulary.distinct & word_set("always-capitalised")):
+        for start in analysis.vocabulary.places(word):
+            if _is_free(analysis, start, start + len(word)):
+                yield _with_capital(analysis, start, start + len(word))
 
 
 def _is_free(analysis: Analysis, start: int, end: int) -> bool:

@@ -2,82 +2,91 @@
 
 import re
 from collections.abc import Iterator
-from itertools import compress
-from operator import eq
 
 from lintnews.analysis.analysis import Analysis
 from lintnews.analysis.vocabulary import lexicon
+from lintnews.analysis.words import equal_at
 from lintnews.checks.rule import Given
 from lintnews.findings import Edit, Fix, Hit
 from lintnews.resources import word_set
 
 _LONGEST = 6  # words of a phrase
 _BETWEEN = frozenset(("and", "or", "after", "by", "to", "in", "on", "upon", "a"))
+_BLANKS = re.compile(r" +")
 
 
 def word(analysis: Analysis, given: Given) -> Iterator[Hit]:
     """The same word twice with nothing but blanks between, where English does not double it."""
-    tokens = analysis.vocabulary.tokens
-    doubled = {tokens[first] for first in compress(range(len(tokens)), map(eq, tokens, tokens[1:]))}
-    for twice in sorted(doubled):
-        if _may_double(twice):
+    words, shadow = analysis.words, analysis.shadow
+    for first in equal_at(words, 1):
+        start, end = int(words.starts[first]), int(words.ends[first + 1])
+        twice = shadow[start : int(words.ends[first])]
+        same_case = shadow.startswith((twice, twice.lower()), int(words.starts[first + 1]))
+        if _may_double(twice) or not same_case or not _only_blanks(analysis, first, first + 1):
             continue
-        places = list(_places(analysis, twice))
-        if twice[:1].isupper() and (len(places) > 1 or (tokens.count(twice) == 2 and not _is_common(twice))):
-            continue  # a name such as "Duran Duran"
+        if _is_third(analysis, first, 1) or _is_joined(shadow, start, end) or _is_name(analysis, twice):
+            continue
         safe = twice.casefold() in word_set("function-words")
-        for start, end in places:
-            yield Hit(start, end, {"word": twice}, fix=Fix(safe, (Edit(start + len(twice), end, ""),)))
-
-
-def _is_common(word: str) -> bool:
-    return word.lower() in lexicon().common
+        yield Hit(start, end, {"word": twice}, fix=Fix(safe, (Edit(start + len(twice), end, ""),)))
 
 
 def _may_double(word: str) -> bool:
-    bare = word.strip("-'")
-    short = len(word) == 1 and word != "a"
-    return short or not bare or bare.isdigit() or bare.casefold() in word_set("doubled-words") or bare != word
+    return (len(word) == 1 and word != "a") or word.isdigit() or word.casefold() in word_set("doubled-words")
 
 
-def _places(analysis: Analysis, words: str) -> Iterator[tuple[int, int]]:
-    """Where words stand exactly twice in a row; three times is meant."""
-    once = re.escape(words).replace("\\ ", " +")
-    twice = re.compile(rf"(?<![\w'-])({once})(?: +{once}){{1,9}}(?![\w'-])")
-    for found in twice.finditer(analysis.shadow):
-        if found[0].count(words) == 2:
-            yield found.span()
+def _only_blanks(analysis: Analysis, first: int, last: int) -> bool:
+    """Whether blanks alone stand between the words from the first to the last one."""
+    words, shadow = analysis.words, analysis.shadow
+    return all(
+        _BLANKS.fullmatch(shadow, int(words.ends[at]), int(words.starts[at + 1])) is not None
+        for at in range(first, last)
+    )
+
+
+def _is_third(analysis: Analysis, first: int, length: int) -> bool:
+    """Whether what stands twice goes on in the same way before or behind, as in "no no no": that is meant."""
+    keys = analysis.words.keys
+    behind = first + 2 * length
+    again = behind < len(keys) and keys[behind] == keys[first]
+    return bool(again or (first > 0 and keys[first - 1] == keys[first + length - 1]))
+
+
+def _is_joined(shadow: str, start: int, end: int) -> bool:
+    return (start > 0 and shadow[start - 1] in "-'") or shadow[end : end + 1] == "-"
+
+
+def _is_name(analysis: Analysis, twice: str) -> bool:
+    """Whether a capitalised word is a name such as "Duran Duran": no common word, and seen doubled again or not else."""
+    if not twice[0].isupper():
+        return False
+    again = analysis.shadow.count(f"{twice} {twice}") > 1
+    return again or (twice.lower() not in lexicon().common and analysis.shadow.count(twice) == 2)
 
 
 def phrase(analysis: Analysis, given: Given) -> Iterator[Hit]:
     """Two to six words twice with nothing but blanks between."""
-    tokens = analysis.vocabulary.tokens
-    repeated: set[str] = set()
+    words = analysis.words
+    behind = 0
     for length in range(2, _LONGEST + 1):
-        # Of as many neighbouring tokens as the phrase is long, one has a number that the length divides.
-        for step in compress(range(len(tokens)), map(eq, tokens[::length], tokens[length::length])):
-            around = _phrase_around(tokens, step * length, length)
-            if around:
-                repeated.add(" ".join(around))
-    for words in sorted(repeated):
-        for start, end in _places(analysis, words):
-            yield Hit(start, end, fix=Fix(False, (Edit(start + len(words), end, ""),)))
+        last, run = -2, 0
+        for at in equal_at(words, length):
+            run = run + 1 if at == last + 1 else 1
+            last = at
+            first = at - length + 1
+            if run == length and first >= behind and _is_phrase(analysis, first, length):
+                behind = first + 2 * length
+                start, end = int(words.starts[first]), int(words.ends[behind - 1])
+                keep = int(words.ends[first + length - 1])
+                yield Hit(start, end, fix=Fix(False, (Edit(keep, end, ""),)))
 
 
-def _phrase_around(tokens: list[str], at: int, length: int) -> list[str]:
-    """The phrase of so many words that stands twice in a row and holds the token at ``at``; empty where none does."""
-    first = at
-    while first > 0 and first > at - length + 1 and tokens[first - 1] == tokens[first - 1 + length]:
-        first -= 1
-    words = tokens[first : first + length]
-    if tokens[first + length : first + 2 * length] != words:
-        return []
-    before, after = tokens[first - 1 : first] if first else [], tokens[first + 2 * length : first + 2 * length + 1]
-    return words if _is_phrase(words) and before != words[-1:] and after != words[:1] else []
-
-
-def _is_phrase(words: list[str]) -> bool:
-    """Whether repeated words are no idiom such as "more and more and" or "hand in hand in"."""
-    spelt = all(word.replace("'", "").replace("-", "").isalpha() for word in words)
-    idiom = len(words) == 2 and not set(words) <= word_set("function-words") and _BETWEEN & set(words)
-    return spelt and len(set(words)) > 1 and not idiom
+def _is_phrase(analysis: Analysis, first: int, length: int) -> bool:
+    """Whether words that stand twice are a phrase, and no idiom such as "more and more and" or "hand in hand in"."""
+    if not _only_blanks(analysis, first, first + 2 * length - 1) or _is_third(analysis, first, length):
+        return False
+    places = zip(
+        analysis.words.starts[first : first + length], analysis.words.ends[first : first + length], strict=True
+    )
+    some = [analysis.shadow[start:end].lower() for start, end in places]
+    idiom = length == 2 and not set(some) <= word_set("function-words") and not _BETWEEN.isdisjoint(some)
+    return not idiom and len(set(some)) > 1 and all(word.replace("'", "").isalpha() for word in some)

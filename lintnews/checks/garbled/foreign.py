@@ -41,8 +41,10 @@ _FEWEST = 4  # words of a sentence
 
 def language(analysis: Analysis, given: Given) -> Iterator[Hit]:
     """Sentences with little words of another language and hardly one of English."""
-    outside = (match for match in given.matches if not analysis.quoted(match.start))
-    for sentence in sorted({analysis.sentence_at(match.start) for match in outside}):
+    vocabulary = analysis.vocabulary
+    little = sorted(vocabulary.distinct & word_set("foreign-little-words"))
+    places = (at for word in little for at in vocabulary.places(word))
+    for sentence in sorted({analysis.sentence_at(at) for at in places if not analysis.quoted(at)}):
         if analysis.paragraph_at(sentence.start) in analysis.foreign_paragraphs:  # another rule's
             continue
         words = _words(analysis, sentence)
@@ -79,15 +81,18 @@ def _english(words: list[str]) -> int:
 
 
 def _strange(analysis: Analysis) -> dict[Span, int]:
-    """How many words each sentence has that English hardly knows, of the sentences with such words."""
+    """How many words that English hardly knows a sentence has, of sentences beside a word unknown to it."""
     counts: Counter[Span] = Counter()
     vocabulary, zipf = analysis.vocabulary, lexicon().zipf
-    rare = [word for word in vocabulary.rare if zipf(word) < _FOREIGN]
-    if len(rare) < 2 or not any(zipf(word) < 1 for word in rare):
+    unknown = [word for word in vocabulary.rare if zipf(word) < 1]
+    paragraphs = {analysis.paragraph_at(at) for word in unknown for at in vocabulary.places(word)}
+    if not paragraphs:
         return counts
-    for word in rare:
-        for at in vocabulary.places(word):
-            counts[analysis.sentence_at(at)] += 1
+    for word in vocabulary.rare:
+        if zipf(word) < _FOREIGN:
+            for at in vocabulary.places(word):
+                if analysis.paragraph_at(at) in paragraphs:
+                    counts[analysis.sentence_at(at)] += 1
     return counts
 
 

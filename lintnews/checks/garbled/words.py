@@ -246,6 +246,7 @@ def hyphen_inside(analysis: Analysis, given: Given) -> Iterator[Hit]:
                 yield Hit(at, end, {"meant": meant}, fix=Fix(False, (Edit(at, end, meant),)))
 
 
+@cache
 def _is_broken(one: str, other: str, whole: str) -> bool:
     zipf = lexicon().zipf
     together = zipf(one + other)
