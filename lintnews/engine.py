@@ -81,6 +81,8 @@ class Engine:
             language=analysis.language,
             metrics=metrics(analysis, readability=readability) if figures or readability else {},
             quotations=tuple(_quotes(analysis)) if figures else (),
+            metadata=dict(document.metadata),
+            length=len(document.text),
             record=document.record,
             pointer=document.pointer,
         )

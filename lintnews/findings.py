@@ -166,7 +166,7 @@ class Mention(NamedTuple):
 
 
 class Result(NamedTuple):
-    """All there is to report of one document."""
+    """All there is to report of one document. ``length`` is that of its text, in code points."""
 
     path: str
     findings: tuple[Finding, ...]
@@ -176,5 +176,7 @@ class Result(NamedTuple):
     metrics: Mapping[str, float] = {}
     quotations: tuple[Quote, ...] = ()
     sources: tuple[Mention, ...] = ()
+    metadata: Mapping[str, str] = {}
+    length: int = 0
     record: int | None = None
     pointer: str | None = None

@@ -3,15 +3,15 @@
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import click
 
 from lintnews.cli.app import BROKEN, complain
+from lintnews.cli.given import finder_of, listed
 from lintnews.cli.output import colour, columns, to_file, to_stdout
 from lintnews.config.errors import ConfigError, hint
-from lintnews.config.load import Finder, Overrides
+from lintnews.config.load import Finder
 from lintnews.config.settings import Config
 from lintnews.corpus.plan import STDIN, Plan, make_plan, stdin_plan
 from lintnews.documents.document import ReadError
@@ -20,10 +20,9 @@ from lintnews.reports.formats import FOR_PEOPLE, FORMATS, load
 from lintnews.reports.outcome import Outcome, Style, Tally
 
 _SEVERITIES = click.Choice([str(each) for each in Severity])
-_SETTINGS = ("severity", "fail_on", "encoding", "text_field")  # options that are settings of the same name
 
 
-def _names(_context: click.Context, _option: click.Parameter, values: Sequence[str]) -> list[str]:
+def names(_context: click.Context, _option: click.Parameter, values: Sequence[str]) -> list[str]:
     """Rule names from an option that may be repeated and hold lists with commas."""
     return [name.strip() for value in values for name in value.split(",") if name.strip()]
 
@@ -40,9 +39,10 @@ def complete_rules(_context: click.Context, _option: click.Parameter, begun: str
 
 _OPTIONS: Sequence[Callable[[Any], Any]] = (
     click.argument("paths", nargs=-1, type=click.Path(allow_dash=True)),
-    click.option("--select", multiple=True, callback=_names, shell_complete=complete_rules, metavar="RULES",
+    click.option("--files-from", metavar="FILE", help="Read paths from a file, one a line; '-' is standard input."),
+    click.option("--select", multiple=True, callback=names, shell_complete=complete_rules, metavar="RULES",
                  help="Only these rules or categories (comma-separated, repeatable)."),
-    click.option("--ignore", multiple=True, callback=_names, shell_complete=complete_rules, metavar="RULES",
+    click.option("--ignore", multiple=True, callback=names, shell_complete=complete_rules, metavar="RULES",
                  help="Not these rules or categories."),
     click.option("--severity", type=_SEVERITIES, help="Report findings from this severity on.  [default: warning]"),
     click.option("--fail-on", type=_SEVERITIES, help="Exit with 1 from this severity on.  [default: warning]"),
@@ -73,6 +73,7 @@ class Options(NamedTuple):
     """What the command was given."""
 
     paths: Sequence[str]
+    files_from: str | None
     select: Sequence[str]
     ignore: Sequence[str]
     severity: str | None
@@ -108,9 +109,9 @@ def command(**given: Any) -> int:  # noqa: ANN401  (click passes them by name)
     from lintnews.corpus.run import run
 
     options = Options(**given)
-    paths = options.paths
-    finder = _finder(options)
-    plan = _plan(paths or ["."], finder, options)
+    paths = [*options.paths, *listed(options.files_from)] if options.files_from else options.paths or ["."]
+    finder = finder_of(options)
+    plan = _plan(paths, finder, options)
     config = finder.config(_common(paths, options.stdin_filename))
     form = _format(options.form, config, statistics=options.statistics)
     outcomes = run(
@@ -123,32 +124,6 @@ def command(**given: Any) -> int:  # noqa: ANN401  (click passes them by name)
     tally = Tally()
     _write(form, tally.watch(_announced(outcomes)), options)
     return _status(tally, config.fail_on, exit_zero=options.exit_zero)
-
-
-def _finder(options: Options) -> Finder:
-    """The settings for each file, from the options."""
-    overrides, files = Overrides(), []
-    for each in options.config:
-        if "=" in each and not Path(each).exists():
-            overrides.add_text(each)
-        else:
-            files.append(Path(each))
-    if not files and not options.isolated and os.environ.get("LINTNEWS_CONFIG"):
-        files.append(Path(os.environ["LINTNEWS_CONFIG"]))
-    if len(files) > 1:
-        raise click.UsageError("only one config file can be used; a config file can extend another")
-    for key in _SETTINGS:
-        if getattr(options, key) is not None:
-            name = key.replace("_", "-")
-            overrides.add({name: getattr(options, key)}, f"--{name}")
-    if options.select:
-        # What is named on the command line runs, even if a file says to ignore it.
-        overrides.add({"select": options.select, "ignore": []}, "--select")
-    if options.grammar:
-        overrides.add({"grammar": {"enabled": True}}, "--grammar")
-    if options.ignore:
-        overrides.add({"ignore": options.ignore}, "--ignore")
-    return Finder(file=files[0] if files else None, isolated=options.isolated, overrides=overrides)
 
 
 def _plan(paths: Sequence[str], finder: Finder, options: Options) -> Plan:
@@ -164,7 +139,7 @@ def _common(paths: Sequence[str], stdin_filename: str | None) -> str:
     if STDIN in paths:
         return stdin_filename or "."
     try:
-        return os.path.commonpath([os.path.abspath(path) for path in paths or ["."]])  # noqa: PTH100
+        return os.path.commonpath([os.path.abspath(path) for path in paths])  # noqa: PTH100
     except ValueError:  # different drives
         return "."
 

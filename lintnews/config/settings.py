@@ -50,7 +50,8 @@ class GrammarSettings:
 class Config:
     """All settings for the files below ``root``.
 
-    An empty ``select`` is all rules. ``size_limit`` is what a record may have, in MB. ``places`` says where a setting was made.
+    An empty ``select`` is all rules. ``size_limit`` is what a record may have, in MB.
+    ``places`` says where a setting was made.
     """
 
     root: Path = field(default_factory=Path)

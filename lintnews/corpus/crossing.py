@@ -36,14 +36,15 @@ def crossed(stream: Iterable[Result | ReadError | Summary], read: Read, report: 
             summaries.append(one)
         else:
             outcomes.append(one)
-    for number, findings in _found(summaries, read, report):
+    for number, findings in found_across(summaries, read, report):
         result = outcomes[owners[number]]
         if isinstance(result, Result):
             outcomes[owners[number]] = _with(result, findings)
     yield from outcomes
 
 
-def _found(summaries: Sequence[Summary], read: Read, report: Report) -> Iterator[tuple[int, Sequence[Finding]]]:
+def found_across(summaries: Sequence[Summary], read: Read, report: Report) -> Iterator[tuple[int, Sequence[Finding]]]:
+    """The findings of documents that share something, with their numbers; arguments as for ``crossed``."""
     crosses = hits(summaries, compare(summaries)) if len(summaries) > 1 else []
     library = _Library(summaries, read, {number for cross in crosses for number in (cross.document, *cross.others)})
     for number, group in groupby(crosses, key=lambda cross: cross.document):

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 Outcome = Result | ReadError
 
-_LARGE = 100_000  # bytes of input from which building the pattern database pays
+LARGE = 100_000  # bytes of input from which building the pattern database pays
 _SHARED = 4_000_000  # bytes of input from which more than one process pays
 _CHUNK_BYTES = 256_000
 _CHUNK_FILES = 64
@@ -183,7 +183,7 @@ def run(
         ConfigError: settings name a rule or an option that does not exist.
     """
     size = sum(task.size for task in plan.tasks)
-    setup = Setup(plan.configs, True if size > _LARGE else None, figures, readability, cached=cached)
+    setup = Setup(plan.configs, True if size > LARGE else None, figures, readability, cached=cached)
     setup = setup._replace(across=_several(plan.tasks))
     # Built here even for other processes: it finds what is wrong, and leaves its database in the cache.
     worker = Worker(setup)
@@ -206,7 +206,7 @@ def _all(plan: Plan, setup: Setup, worker: Worker, jobs: int) -> Iterator[Outcom
 
 def _several(tasks: Sequence[Task]) -> bool:
     """Whether there may be several documents."""
-    return len(tasks) > 1 or any(kind_of(task.path) in ("json", "jsonl") for task in tasks)
+    return len(tasks) > 1 or any(kind_of(task.path) in ("json", "jsonl", "parquet", "warc") for task in tasks)
 
 
 def _crossed(stream: Iterator[Outcome | Summary], plan: Plan, worker: Worker) -> Iterator[Outcome]:
@@ -274,20 +274,22 @@ def divided(tasks: Iterable[Task], configs: Sequence[Config]) -> Iterator[Task |
             elif part == WHOLE:
                 yield task
             else:
-                yield task._replace(part=part, size=len(part.text or ""), data=None)
+                yield task._replace(part=part, size=part.size, data=None)
 
 
-def chunked(tasks: Iterable[Task | ReadError]) -> Iterator[Sequence[Task | ReadError]]:
+def chunked(
+    tasks: Iterable[Task | ReadError], size: int = _CHUNK_BYTES, files: int = _CHUNK_FILES
+) -> Iterator[Sequence[Task | ReadError]]:
     """Tasks in order, in chunks that are neither too many files nor too many bytes."""
     chunk: list[Task | ReadError] = []
-    size = 0
+    total = 0
     for task in tasks:
         more = task.size if isinstance(task, Task) else 0
-        if chunk and (size + more > _CHUNK_BYTES or len(chunk) >= _CHUNK_FILES):
+        if chunk and (total + more > size or len(chunk) >= files):
             yield chunk
-            chunk, size = [], 0
+            chunk, total = [], 0
         chunk.append(task)
-        size += more
+        total += more
     if chunk:
         yield chunk
 

@@ -21,8 +21,9 @@ def parquet_parts(path: str) -> Iterator[Part | ReadError]:
         return
     row = 0
     for group in range(metadata.num_row_groups):
-        yield Part(row, group=group)
-        row += metadata.row_group(group).num_rows
+        about = metadata.row_group(group)
+        yield Part(row, group=group, size=about.total_byte_size)
+        row += about.num_rows
 
 
 def read_parquet(

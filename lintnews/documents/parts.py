@@ -17,7 +17,7 @@ class Part(NamedTuple):
     """A part of a file: whole lines of it, a row group of Parquet, or (no ``text``, no ``group``) all of it.
 
     ``record`` is the number of its first record, ``start`` where the lines begin. ``encoding`` and ``bom`` are those
-    of the file.
+    of the file. ``size`` is about how many bytes it has.
     """
 
     record: int = 0
@@ -26,6 +26,7 @@ class Part(NamedTuple):
     encoding: str = "utf-8"
     bom: bool = False
     group: int | None = None
+    size: int = 0
 
     def source(self, path: str) -> Source:
         """The lines as a source."""
@@ -157,7 +158,7 @@ class _Splitter:
             yield self._whole("".join(good))
 
     def _whole(self, text: str) -> Part:
-        part = Part(self._record, text, self._place, self.encoding, self._bom)
+        part = Part(self._record, text, self._place, self.encoding, self._bom, size=len(text))
         self._record += sum(1 for line in text.split("\n") if line.strip(_BLANK))
         self._place = LineIndex(text, self._place).end()
         return part

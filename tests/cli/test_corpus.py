@@ -1,0 +1,125 @@
+"""``lintnews corpus``: the same findings as ``check``, in shards; a run that was stopped goes on."""
+
+import hashlib
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from lintnews.corpus.tables import read_table
+from tests.cli.conftest import Command, write
+
+pytest.importorskip("pyarrow", reason="needs lintnews[parquet]")
+
+COPIED = (
+    "The harbour of the old town was rebuilt with money from three foreign banks after the flood, said the mayor, "
+    "and the fishermen who had lost their boats were paid within a year of the day on which the water came."
+)
+WORDS = "council budget river school market bridge library theatre station museum garden"
+
+
+def corpus(place: Path) -> None:
+    """Records in several files, one of them broken, a passage in two, and a plain file."""
+    words = enumerate(WORDS.split())
+    texts = [f"A wombat sat in {word}.\n\nNobody counted the {word} on day {n}." for n, word in words]
+    texts[2] += f"\n\n{COPIED}"
+    lines = [json.dumps({"text": text, "date": f"2024-05-{n + 1:02}"}) for n, text in enumerate(texts)]
+    lines += ['{"text": broken', json.dumps({"text": "Two wombats é."})]
+    for n in range(0, len(lines), 3):
+        write(place / "in" / f"a{n:02}.jsonl", "\n".join(lines[n : n + 3]))
+    write(place / "in" / "b.jsonl", json.dumps({"text": f"Wombat news.\n\n{COPIED}", "date": "2024-06-01"}))
+    write(place / "in" / "c.txt", "A wombat.\n")
+    write(place / "lintnews.toml", 'rule-folders = ["myrules"]\nselect = ["house", "duplication"]\n')
+
+
+def rows(folder: Path, table: str) -> list[dict[str, Any]]:
+    return [row for file in sorted((folder / table).iterdir()) for row in read_table(file)]
+
+
+def key(row: dict[str, Any]) -> tuple[Any, ...]:
+    return (row["path"], row["record"] or 0, row["start"], row["end"], row["rule"])
+
+
+def states(folder: Path) -> dict[str, tuple[str, int]]:
+    """Hash and time of every file."""
+    return {
+        str(file.relative_to(folder)): (hashlib.sha256(file.read_bytes()).hexdigest(), file.stat().st_mtime_ns)
+        for file in sorted(folder.rglob("*"))
+        if file.is_file()
+    }
+
+
+@pytest.mark.parametrize("form", ["parquet", "jsonl"])
+def test_same_findings_as_check(place: Path, lintnews: Command, form: str) -> None:
+    corpus(place)
+    checked = lintnews("check", "in", "--format", "json")
+    ran = lintnews("corpus", "in", "--out", "out", "--shard-size", "0.0005", "--format", form)
+    assert (checked.status, ran.status) == (2, 2)
+    expected = [
+        {"path": file["path"], "record": file.get("record"), "start": one["start"]["offset"],
+         "end": one["end"]["offset"], "rule": one["rule"], "message": one["message"], "text": one["text"],
+         "fingerprint": one["fingerprint"], "line": one["start"]["line"], "column": one["start"]["column"]}
+        for file in checked.report["files"] for one in file["findings"]
+    ]  # fmt: skip
+    found = sorted(rows(place / "out", "findings"), key=key)
+    assert [{name: row[name] for name in expected[0]} for row in found] == sorted(expected, key=key)
+    assert {row["category"] for row in found} == {"house", "duplication"}
+    documents = rows(place / "out", "documents")
+    assert [(row["path"], row["record"]) for row in documents] == [
+        (file["path"], file.get("record")) for file in checked.report["files"]
+    ]
+    assert documents[0]["date"] == "2024-05-01"
+    assert documents[0]["words"] == checked.report["files"][0]["metrics"]["words"]
+    (error,) = rows(place / "out", "errors")
+    assert (error["path"], error["record"], error["line"]) == ("in/a09.jsonl", 2, 3)
+
+
+def test_processes_make_no_difference(place: Path, lintnews: Command) -> None:
+    corpus(place)
+    lintnews("corpus", "in", "--out", "one", "--shard-size", "0.0005", "-q")
+    lintnews("corpus", "in", "--out", "two", "--shard-size", "0.0005", "-q", "-j", "2")
+    one, two = states(place / "one"), states(place / "two")
+    assert {name: state[0] for name, state in one.items()} == {name: state[0] for name, state in two.items()}
+    assert len(one) > 20
+
+
+def test_a_run_that_was_stopped_goes_on(place: Path, lintnews: Command) -> None:
+    corpus(place)
+    arguments = ("corpus", "in", "--shard-size", "0.0005", "-q")
+    lintnews(*arguments, "--out", "whole")
+    shutil.copytree(place / "whole", place / "out")
+    for half_written in ("findings/00002.parquet", "done/00002.json", "done/across.json"):
+        (place / "out" / half_written).unlink()
+    write(place / "out" / "findings" / ".00002.parquet.1.tmp", b"PAR1")
+    before = states(place / "out")
+    lintnews(*arguments, "--out", "out")
+    after = states(place / "out")
+    assert {name: state[0] for name, state in after.items()} == {
+        name: state[0] for name, state in states(place / "whole").items()
+    }
+    redone = {name for name, state in after.items() if before.get(name) != state}
+    assert {name.split("/")[1].partition(".")[0] for name in redone} == {"00002", "across"}
+
+
+def test_other_settings_make_other_shards(place: Path, lintnews: Command) -> None:
+    corpus(place)
+    lintnews("corpus", "in", "--out", "out", "-q")
+    lintnews("corpus", "in", "--out", "out", "-q", "--select", "house", "--no-compare")
+    assert {row["category"] for row in rows(place / "out", "findings")} == {"house"}
+    assert not (place / "out" / "summaries").exists()
+
+
+def test_listed_files(place: Path, process: Command) -> None:
+    corpus(place)
+    ran = process("corpus", "--files-from", "-", "--out", "out", stdin=b"in/c.txt\nin/b.jsonl\n")
+    assert ran.status == 0
+    assert "2 documents, 2 findings, 0 errors" in ran.err
+    assert process("check", "--files-from", "-", "-q", stdin=b"in/c.txt\0").out.startswith("in/c.txt:1:3")
+
+
+def test_nothing_to_do(place: Path, lintnews: Command) -> None:
+    assert lintnews("corpus", "--out", "out").status == 2
+    assert lintnews("corpus", "missing", "--out", "out").status == 2
+    assert rows(place / "out", "errors")[0]["message"] == "no such file or folder"
