@@ -79,6 +79,7 @@ class Engine:
             path=document.path,
             findings=tuple(findings),
             language=analysis.language,
+            scores=_scores(analysis) if figures else {},
             metrics=metrics(analysis, readability=readability) if figures or readability else {},
             quotations=tuple(_quotes(analysis)) if figures else (),
             metadata=dict(document.metadata),
@@ -117,6 +118,12 @@ class Engine:
             for hit in hits:
                 severity = setting.severity if hit.severity is None else min(hit.severity, setting.severity)
                 yield rule, severity, hit
+
+
+def _scores(analysis: Analysis) -> dict[str, float]:
+    """What a report says of the whole text: ``translation`` is 0 to 1, higher for a machine's translation."""
+    judgement = analysis.translation
+    return {} if judgement is None else {"translation": round(judgement.machine, 4)}
 
 
 def _inside(analysis: Analysis, some: Iterable[Found]) -> list[Found]:

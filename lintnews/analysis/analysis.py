@@ -12,6 +12,7 @@ from lintnews.analysis.readability import metrics
 from lintnews.analysis.sentences import sentences
 from lintnews.analysis.shadow import fold
 from lintnews.analysis.shingles import runs_within
+from lintnews.analysis.translation_score import Judgement, judge
 from lintnews.analysis.vocabulary import Vocabulary
 from lintnews.analysis.words import Words, find_words
 from lintnews.analysis.zones import Zones, find_zones
@@ -109,6 +110,11 @@ class Analysis:
             return {}
         body = range(self.zones.body, self.zones.tail)
         return metrics(self.text, (sentence for index in body for sentence in self.sentences(index)))
+
+    @cached_property
+    def translation(self) -> Judgement | None:
+        """How likely the text is a translation; None where it is too short, or not in English."""
+        return judge(self.text, self._folded) if self.language in ("en", "") else None
 
     @cached_property
     def quotations(self) -> Quotations:

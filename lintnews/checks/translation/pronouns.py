@@ -35,7 +35,7 @@ _REACH = 700  # characters before the pronoun that may hold what it stands for
 
 
 def organisation_pronouns(analysis: Analysis, given: Given) -> Iterator[Hit]:
-    """ "She" where the sentence, or the text just before, has a body or a capital and the text so far has no woman."""
+    """Each "she" where the sentence, or the text just before, names a body and no woman came before."""
     for match in given.matches:
         if analysis.quoted(match.start) or _follows_quotation(analysis.shadow, match.start):
             continue

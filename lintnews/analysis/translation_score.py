@@ -1,0 +1,219 @@
+"""How likely a text is machine-translated, from the way it is built rather than what it is about.
+
+Two linear models, both without topic words. One weighs unigrams and bigrams of word classes: the most frequent words
+as they are, other words by their ending, marks by their shape. It is trained on pairs of a machine's and a person's
+translation of one article, so that topics cancel out. The other weighs some twenty figures of the text: how rare its
+words are, how long its sentences, how many participles, possessives and contractions it has. The file beside this
+module holds the weights alone; ``training/translation_score.py`` makes it, ``docs/translation-score.md`` says what it
+can and cannot do.
+"""
+
+import json
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Sequence
+from functools import cache
+from itertools import islice
+from math import exp, log, log1p, sqrt
+from pathlib import Path
+from typing import NamedTuple
+
+from lintnews.analysis.vocabulary import lexicon
+
+Pair = tuple[str, ...]
+"""One class, or two neighbouring ones."""
+
+FILE = Path(__file__).with_name("translation_model.json")
+SHORTEST = 60  # words below which nothing is said
+BREAK = "\n"
+_TOKEN = re.compile(r"\n+|[A-Za-z]+|\d+(?:[.,]\d+)*|[^\sA-Za-z0-9]")
+_ENDINGS = ("ing", "ed", "ly", "tion", "ment", "ness", "ity", "er", "s")
+_RARE = (0.01, 1.5, 2.8)  # frequencies (Zipf scale) below which words are unknown, very rare, rare
+_LEAST = 40  # tokens a text is taken to have at least, so that rates of short ones stay small
+_FOREIGN = re.compile(r"[a-zà-ÿ]*[à-öø-ÿāăčćęěğıłńňőřśšţťůűźžþð][a-zà-ÿ]+")
+_ODD = re.compile(r"\d: \d\d\b|[a-z]:[a-z]{1,3}\b|[\u3000-\u9fff\uff00-\uffef]")
+_BE = ("is", "was", "were", "are", "been", "be")
+_RATES: tuple[tuple[str, tuple[Pair, ...]], ...] = (
+    ("passives", tuple((be, "-ed") for be in _BE)),
+    ('"of the"', (("of", "the"),)),
+    ("relative clauses", tuple((",", word) for word in ("which", "who", "where"))),
+    ("participles behind a comma", ((",", "-ing"),)),
+    ("contractions", tuple(("'", word) for word in ("t", "re", "ve", "ll", "d", "m"))),
+    ("possessives", (("'", "s"),)),
+    (
+        "connectives that open a sentence",
+        tuple((".", word) for word in ("-ly", "however", "therefore", "thus", "also", "according", "moreover", "in")),
+    ),
+    ('"it is" and "it was"', (("it", "is"), ("it", "was"))),
+    ("adverbs", (("-ly",),)),
+    ("participles", (("-ing",),)),
+    ("abstract nouns", (("-tion",), ("-ment",), ("-ness",), ("-ity",))),
+)
+_LENGTH = "length of the text"  # no reason to give
+FIGURES = (
+    "mean frequency of words",
+    "unknown words",
+    "very rare words",
+    "rare words",
+    "frequency of the rarest tenth of words",
+    "frequency of the rarest quarter of words",
+    "median frequency of words",
+    "length of words",
+    "length of sentences",
+    _LENGTH,
+    "variety of words",
+    "words with foreign letters",
+    "foreign notation",
+    *(name for name, _ in _RATES),
+)
+
+
+class Model(NamedTuple):
+    """Weights of both models; ``grams`` gives each class n-gram its inverse document frequency and its weight."""
+
+    words: frozenset[str]
+    grams: dict[Pair, tuple[float, float]]
+    means: list[float]
+    deviations: list[float]
+    weights: list[float]
+    scale: tuple[float, float, float, float]
+    calibration: tuple[float, float]
+    translated: tuple[float, list[float]]
+    thresholds: dict[str, float]
+
+
+class Judgement(NamedTuple):
+    """``machine``: 0 to 1, higher means more likely a machine's translation. ``translated``: by whomever.
+
+    ``reasons`` name the figures that speak most for a machine, the strongest first.
+    """
+
+    machine: float
+    translated: float
+    reasons: tuple[str, ...]
+
+
+@cache
+def load() -> Model:
+    """The shipped model."""
+    data = json.loads(FILE.read_text("utf-8"))
+    grams = {tuple(gram): (idf, weight) for *gram, idf, weight in data.pop("grams")}
+    return Model(words=frozenset(data.pop("words")), grams=grams, **data)
+
+
+def judge(text: str, shadow: str) -> Judgement | None:
+    """The judgement on a text in English, given with its shadow; None where it is too short to say anything."""
+    tokens = tokens_of(shadow)
+    if len(tokens) < SHORTEST:
+        return None
+    model = load()
+    counts = grams_of([_class(token) for token in tokens])
+    figures = standard(model, figures_of(text, tokens, counts))
+    grams, scale = weigh_grams(model, counts), model.scale
+    raw = (grams - scale[0]) / scale[1] + (_dot(model.weights, figures) - scale[2]) / scale[3]
+    slope, offset = model.calibration
+    own, weights = model.translated
+    return Judgement(_sigmoid(slope * raw + offset), _sigmoid(own + _dot(weights, figures)), _reasons(model, figures))
+
+
+def tokens_of(shadow: str) -> list[str]:
+    """Words, numbers, marks and line breaks of a shadow text."""
+    return _TOKEN.findall("\n" + shadow.strip())
+
+
+def class_of(token: str, words: frozenset[str]) -> str:
+    """The class of a token: a frequent word as it is, ``Cap``, an ending, ``W``, ``0`` for numbers, or the mark."""
+    first = token[0]
+    if first == BREAK:
+        return BREAK
+    if first.isdigit():
+        return "0"
+    if not first.isalpha():
+        return first if " " < first < "\x7f" else "?"
+    lower = token.lower()
+    if lower in words:
+        return lower
+    if first.isupper():
+        return "Cap"
+    return next((f"-{end}" for end in _ENDINGS if lower.endswith(end) and len(lower) > len(end) + 2), "W")
+
+
+class _Classes(dict[str, str]):
+    """The class of each token, worked out when first met."""
+
+    def __missing__(self, token: str) -> str:
+        self[token] = found = class_of(token, load().words)
+        return found
+
+
+_class = _Classes().__getitem__
+
+
+def grams_of(classes: Sequence[str]) -> Counter[Pair]:
+    """How often each class, and each pair of neighbouring classes, occurs."""
+    counts: Counter[Pair] = Counter(zip(classes, islice(classes, 1, None), strict=False))
+    counts.update(zip(classes, strict=True))
+    return counts
+
+
+def weigh_grams(model: Model, counts: Counter[Pair]) -> float:
+    """The first model's word: the weights of the n-grams, by logarithmic counts on a scale of length one."""
+    total = norm = 0.0
+    known = model.grams
+    for gram in counts.keys() & known.keys():
+        idf, weight = known[gram]
+        value = (1 + log(counts[gram])) * idf
+        total += value * weight
+        norm += value * value
+    return total / sqrt(norm) if norm else 0.0
+
+
+def figures_of(text: str, tokens: Sequence[str], counts: Counter[Pair]) -> list[float]:
+    """The figures of a text, in the order of ``FIGURES``; counts are logarithms of rates in a thousand tokens."""
+    size = max(_LEAST, len(tokens))
+    stops = max(1, sum(counts[(mark,)] for mark in ".?!"))
+    lower = [token for token in tokens if len(token) > 2 and token[0].islower()]
+    known = sorted(map(lexicon().zipf, lower)) or [0.0]
+    words, plain = len(known), text.isascii()
+    bounds = [bisect_left(known, limit) for limit in _RARE]
+
+    def rate(count: float) -> float:
+        return log1p(1000 * count / size)
+
+    return [
+        sum(known) / words,
+        rate(bounds[0]),
+        rate(bounds[1] - bounds[0]),
+        rate(bounds[2] - bounds[1]),
+        known[words // 10],
+        known[words // 4],
+        known[words // 2],
+        sum(map(len, lower)) / max(1, len(lower)),
+        min(60.0, size / stops),
+        log(size),
+        len(set(lower[:150])) / max(1, len(lower[:150])),
+        0.0 if plain else rate(len(_FOREIGN.findall(text))),
+        rate(len(_ODD.findall(text))),
+        *(rate(sum(counts[gram] for gram in grams)) for _, grams in _RATES),
+    ]
+
+
+def standard(model: Model, figures: Sequence[float]) -> list[float]:
+    """The figures as distances from the mean in standard deviations, at most four."""
+    both = zip(figures, model.means, model.deviations, strict=True)
+    return [max(-4.0, min(4.0, (value - mean) / deviation)) for value, mean, deviation in both]
+
+
+def _reasons(model: Model, figures: Sequence[float]) -> tuple[str, ...]:
+    parts = [weight * value for weight, value in zip(model.weights, figures, strict=True)]
+    order = sorted((i for i, name in enumerate(FIGURES) if name != _LENGTH), key=lambda index: -parts[index])
+    return tuple(f"{'more' if figures[i] > 0 else 'less'} {FIGURES[i]}" for i in order[:3] if parts[i] > 0)
+
+
+def _dot(one: Sequence[float], other: Sequence[float]) -> float:
+    return sum(a * b for a, b in zip(one, other, strict=True))
+
+
+def _sigmoid(value: float) -> float:
+    return 1 / (1 + exp(-max(-30.0, min(30.0, value))))

@@ -1,0 +1,69 @@
+"""The document score: what it is made of, and what it must not depend on."""
+
+import json
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lintnews.analysis import translation_score as score
+from lintnews.analysis.shadow import fold
+from lintnews.checks import catalogue
+from lintnews.documents.document import from_text
+from lintnews.engine import Engine
+from lintnews.selection import everything
+
+PLAIN = "The dog sat down and Anna, who had seen it all before, didn't say a word about the broken chairs. " * 8
+
+
+def judged(text: str) -> score.Judgement | None:
+    return score.judge(text, fold(text))
+
+
+def test_short_texts_get_no_score() -> None:
+    assert judged("The dog sat down.") is None
+
+
+@given(st.text(max_size=400))
+def test_any_text_gets_a_score_from_0_to_1_or_none(text: str) -> None:
+    judgement = judged(text * 3 + PLAIN)
+    assert judgement is not None
+    assert 0 <= judgement.machine <= 1
+    assert 0 <= judgement.translated <= 1
+
+
+def test_names_do_not_matter() -> None:
+    assert judged(PLAIN) == judged(PLAIN.replace("Anna", "Olga"))
+
+
+def test_classes_hold_no_topic_words() -> None:
+    words = score.load().words
+    classes = [score.class_of(token, words) for token in score.tokens_of("The dogs of Oslo are barking, 3 (or 4).")]
+    assert classes == ["\n", "the", "-s", "of", "Cap", "are", "-ing", ",", "0", "(", "or", "0", ")", "."]
+
+
+def test_model_is_small_and_holds_weights_alone() -> None:
+    assert score.FILE.stat().st_size < 3_000_000
+    data = json.loads(score.FILE.read_text("utf-8"))
+    assert len(data["words"]) < 400
+    assert len(data["weights"]) == len(data["means"]) == len(score.FIGURES)
+    known = {*score.load().words, "Cap", "W", "0", "?", "\n", *(f"-{end}" for end in ("ing", "ed", "ly", "tion"))}
+    known |= {"-ment", "-ness", "-ity", "-er", "-s"}
+    assert all(part in known or len(part) == 1 for gram in score.load().grams for part in gram)
+
+
+def test_rule_is_no_laxer_than_the_measured_threshold() -> None:
+    rule = catalogue.page("translation/likely-machine-translated")
+    thresholds = score.load().thresholds
+    assert rule.options["machine"] >= thresholds["machine"]
+    assert rule.options["translated"] >= thresholds["translated"]
+
+
+def test_report_has_the_score_only_when_figures_are_wanted() -> None:
+    rules = catalogue.rules()
+    engine = Engine(rules, catalogue.FUNCTIONS, fast=False)
+    document = from_text(PLAIN)
+    assert engine.lint(document, everything(rules)).scores == {}
+    scores = engine.lint(document, everything(rules), figures=True).scores
+    judgement = judged(PLAIN)
+    assert judgement is not None
+    assert scores == {"translation": round(judgement.machine, 4)}

@@ -1,0 +1,234 @@
+"""Trains the translation score, and says how well it does on languages it has not seen.
+
+    python training/translation_score.py FOLDER            # cross-validation, leaving one source language out at a time
+    python training/translation_score.py FOLDER --write    # the same, then the model on all of it
+
+FOLDER holds ``gold.jsonl`` and ``docs``; a line of gold has ``doc``, ``kind`` (mt, reference, original), ``lp`` (the
+language pair) and ``source_doc`` (equal for translations of one article). The texts never enter the model: it is made
+of weights of function words, word endings and marks, and of twenty figures. numpy is needed.
+"""
+
+import argparse
+import json
+from collections import Counter, defaultdict
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lintnews.analysis import translation_score as score
+from lintnews.analysis.shadow import fold
+
+Array = NDArray[np.float64]
+_FREQUENT = 260  # words of wordfreq's list that are kept as they are
+_LEAST = 15  # documents an n-gram must occur in
+_PAIRS, _FIGURES = 4.0, 0.3  # how little the two models are held back (inverse of the penalty)
+_ALARMS = 0.02
+_MORE = """
+    myself himself herself itself themselves whom whose why shall ought nor although though whereas
+    unless per via among toward towards upon along across behind beyond despite within without
+    above below under once hence meanwhile therefore moreover thus perhaps almost quite rather instead
+    yet already ever never often soon later however due according s t re ve
+    ll d m
+""".split()  # noqa: SIM905  (easier to read)
+
+
+class Data:
+    """The documents as counts of classes, and as figures."""
+
+    def __init__(self, folder: Path) -> None:
+        gold = [json.loads(line) for line in (folder / "gold.jsonl").open(encoding="utf-8")]
+        texts = [(folder / "docs" / unit["doc"]).read_bytes().decode("utf-8") for unit in gold]
+        self.kind = np.array([unit["kind"] for unit in gold])
+        self.language = np.array([unit["lp"] for unit in gold])
+        self.source = [unit["source_doc"] for unit in gold]
+        self.words = frequent_words()
+        shadows = [fold(text) for text in texts]
+        tokens = [score.tokens_of(shadow) for shadow in shadows]
+        classes = [[score.class_of(token, self.words) for token in some] for some in tokens]
+        self.counts = [score.grams_of(some) for some in classes]
+        figures = map(score.figures_of, texts, tokens, self.counts)
+        self.figures = np.array(list(figures), dtype=np.float64)
+        self.machine = (self.kind == "mt").astype(np.float64)
+        self.fold = self._folds()
+
+    def _folds(self) -> NDArray[np.int64]:
+        """One fold for each source language; originals are dealt out among them by chance (seeded)."""
+        languages = sorted({each for each, kind in zip(self.language, self.kind, strict=True) if kind == "mt"})
+        folds = np.array([languages.index(each) if each in languages else -1 for each in self.language])
+        rest = (folds < 0).nonzero()[0]
+        folds[rest] = np.random.default_rng(0).permutation(len(rest)) % len(languages)
+        return folds
+
+
+def frequent_words() -> frozenset[str]:
+    """The words that stay as they are: function words and the most frequent others."""
+    import wordfreq
+
+    top = wordfreq.top_n_list("en", _FREQUENT)
+    return frozenset(word for word in top if word.isascii() and word.isalpha()) | frozenset(_MORE)
+
+
+class Grams:
+    """Documents as vectors of class n-grams."""
+
+    def __init__(self, counts: list[Counter[score.Pair]]) -> None:
+        documents = Counter(gram for count in counts for gram in count)
+        self.names = sorted(gram for gram, number in documents.items() if number >= _LEAST)
+        place = {gram: index for index, gram in enumerate(self.names)}
+        self.idf = np.array([np.log((1 + len(counts)) / (1 + documents[gram])) + 1 for gram in self.names])
+        self.rows = np.zeros((len(counts), len(self.names)))
+        for row, count in zip(self.rows, counts, strict=True):
+            for gram, number in count.items():
+                if gram in place:
+                    row[place[gram]] = 1 + np.log(number)
+        self.rows *= self.idf
+        self.rows /= np.maximum(np.linalg.norm(self.rows, axis=1, keepdims=True), 1e-9)
+
+
+def pairs_of(data: Data, wanted: NDArray[np.bool_]) -> list[tuple[int, int]]:
+    """Machine and human translations of the same article, among the wanted documents."""
+    human: dict[str, list[int]] = defaultdict(list)
+    for index, source in enumerate(data.source):
+        if data.kind[index] == "reference":
+            human[source].append(index)
+    machine = [index for index in wanted.nonzero()[0] if data.kind[index] == "mt"]
+    return [(index, other) for index in machine for other in human[data.source[index]]]
+
+
+def fit_pairs(rows: Array, pairs: list[tuple[int, int]]) -> Array:
+    """Weights that put the first of each pair above the second: ridge logistic regression in its dual form."""
+    ones, others = zip(*pairs, strict=True)
+    differences = rows[list(ones)] - rows[list(others)]
+    kernel = differences @ differences.T
+    alpha = np.zeros(len(pairs))
+    for _ in range(25):
+        values = kernel @ alpha
+        slack = 1 / (1 + np.exp(values))
+        curve = np.maximum(_PAIRS * slack * (1 - slack), 1e-8)
+        alpha = np.linalg.solve(kernel + np.diag(1 / curve), values + _PAIRS * slack / curve)
+    weights: Array = differences.T @ alpha
+    return weights
+
+
+def fit_classes(rows: Array, labels: Array, strength: float = _FIGURES) -> tuple[float, Array]:
+    """Offset and weights of a ridge logistic regression, both classes weighed equally."""
+    design = np.hstack([np.ones((len(rows), 1)), rows])
+    share = np.where(labels == 1, 0.5 / labels.mean(), 0.5 / (1 - labels.mean()))
+    penalty = np.eye(design.shape[1]) / strength
+    penalty[0, 0] = 1e-6
+    weights = np.zeros(design.shape[1])
+    for _ in range(25):
+        chance = 1 / (1 + np.exp(-design @ weights))
+        gradient = design.T @ (share * (labels - chance)) - penalty @ weights
+        curve = (design * (share * chance * (1 - chance))[:, None]).T @ design + penalty
+        weights += np.linalg.solve(curve, gradient)
+    return float(weights[0]), weights[1:]
+
+
+def standardise(figures: Array) -> tuple[Array, Array]:
+    """Means and deviations of the figures."""
+    return figures.mean(axis=0), np.maximum(figures.std(axis=0), 1e-6)
+
+
+def scaled(figures: Array, means: Array, deviations: Array) -> Array:
+    """Figures as the module sees them."""
+    return np.clip((figures - means) / deviations, -4, 4)
+
+
+def out_of_fold(data: Data, grams: Grams) -> tuple[Array, Array, Array]:
+    """What the two models, and the one for translations of any kind, say of documents of an unseen language."""
+    first, second, third = (np.zeros(len(data.kind)) for _ in range(3))
+    for fold_number in sorted(set(data.fold.tolist())):
+        train, test = data.fold != fold_number, data.fold == fold_number
+        first[test] = grams.rows[test] @ fit_pairs(grams.rows, pairs_of(data, train))
+        means, deviations = standardise(data.figures[train])
+        figures = scaled(data.figures, means, deviations)
+        offset, weights = fit_classes(figures[train], data.machine[train])
+        second[test] = figures[test] @ weights + offset
+        offset, weights = fit_classes(figures[train], (data.kind[train] != "original").astype(np.float64))
+        third[test] = figures[test] @ weights + offset
+    return first, second, third
+
+
+def auc(high: Array, low: Array) -> float:
+    """The chance that a value of ``high`` is above one of ``low``."""
+    return float((high[:, None] > low).mean() + (high[:, None] == low).mean() / 2)
+
+
+def cut(low: Array, alarms: float) -> float:
+    """The threshold that lets at most this share of ``low`` pass."""
+    return float(np.sort(low)[::-1][int(alarms * len(low))])
+
+
+def report(data: Data, values: Array, say: Callable[[str], None]) -> None:
+    """Area under the curve and recall at two per cent of false alarms, in all and by language."""
+    machine, human, original = (values[data.kind == kind] for kind in ("mt", "reference", "original"))
+    for name, low in (("references", human), ("originals", original), ("both", np.concatenate([human, original]))):
+        say(f"against {name:10}: AUC {auc(machine, low):.3f}, recall at 2 % {(machine > cut(low, _ALARMS)).mean():.3f}")
+    for language in sorted(set(data.language[data.kind == "mt"])):
+        own = data.language == language
+        pair = (values[own & (data.kind == kind)] for kind in ("mt", "reference"))
+        say(f"  {language}: AUC against its references {auc(*pair):.3f}")
+
+
+def train(data: Data, grams: Grams, parts: tuple[Array, Array, Array], combined: Array) -> dict[str, Any]:
+    """The model on all documents, with the scales and thresholds of the cross-validation."""
+    everything = np.ones(len(data.kind), dtype=bool)
+    pair_weights = fit_pairs(grams.rows, pairs_of(data, everything))
+    means, deviations = standardise(data.figures)
+    figures = scaled(data.figures, means, deviations)
+    offset, weights = fit_classes(figures, data.machine)
+    translated = fit_classes(figures, (data.kind != "original").astype(np.float64))
+    intercept, slope = fit_classes(combined[:, None], data.machine, 100.0)
+    chance = 1 / (1 + np.exp(-(slope[0] * combined + intercept)))
+    original = parts[2][data.kind == "original"]
+    first, second = parts[0], parts[1]
+    return {
+        "words": sorted(data.words),
+        "grams": [
+            [*name, round(float(idf), 3), round(float(weight), 4)]
+            for name, idf, weight in zip(grams.names, grams.idf, pair_weights, strict=True)
+        ],
+        "means": rounded(means),
+        "deviations": rounded(deviations),
+        "weights": rounded(weights),
+        "scale": rounded(np.array([first.mean(), first.std(), second.mean() - offset, second.std()])),
+        "calibration": rounded(np.array([slope[0], intercept])),
+        "translated": [round(translated[0], 4), rounded(translated[1])],
+        "thresholds": {
+            "machine": round(cut(chance[data.kind == "reference"], _ALARMS), 4),
+            "translated": round(float(1 / (1 + np.exp(-cut(original, _ALARMS)))), 4),
+        },
+    }
+
+
+def rounded(values: Array) -> list[float]:
+    """Numbers short enough for a file."""
+    return [round(float(value), 5) for value in values]
+
+
+def main() -> None:
+    """Cross-validate; write the model if asked."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--write", action="store_true", help=f"write {score.FILE.name}")
+    args = parser.parse_args()
+    data = Data(args.folder)
+    grams = Grams(data.counts)
+    parts = out_of_fold(data, grams)
+    combined = sum(((part - part.mean()) / part.std() for part in parts[:2]), np.zeros(len(data.kind)))
+    print(f"{len(data.kind)} documents, {len(grams.names)} n-grams; each source language scored by the others' model")
+    report(data, combined, print)
+    any_kind = auc(parts[2][data.kind != "original"], parts[2][data.kind == "original"])
+    print(f"translated by whomever, against originals: AUC {any_kind:.3f}")
+    if args.write:
+        model = train(data, grams, parts, combined)
+        score.FILE.write_text(json.dumps(model, separators=(",", ":")) + "\n", "utf-8")
+        print(f"{score.FILE.name}: {score.FILE.stat().st_size:,} bytes, thresholds {model['thresholds']}")
+
+
+if __name__ == "__main__":
+    main()
