@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 Outcome = Result | ReadError
 
-LARGE = 100_000  # bytes of input from which building the pattern database pays
+LARGE = 300_000  # bytes of input from which building the pattern database pays (it takes half a minute)
 _SHARED = 4_000_000  # bytes of input from which more than one process pays
 _CHUNK_BYTES = 256_000
 _CHUNK_FILES = 64

@@ -87,7 +87,7 @@ def fit(before: str, inside: str, after: str, columns: int, cut: tuple[bool, boo
     room = columns - width(inside)
     if room < 0 or (room < 2 and (before or after or any(cut))):  # the span alone, as far as it fits
         return Marked("", _head(inside, columns, bool(after) or cut[1]), "")
-    half = max(room // 2, room - width(after))
+    half = max(room // 2, room - width(after) - cut[1])
     left = _tail(before, half, cut[0])
     right = _head(after, room - width(left), cut[1])
     return Marked(left, inside, right)

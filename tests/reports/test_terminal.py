@@ -33,6 +33,7 @@ def test_context_is_cut_on_both_sides() -> None:
     assert fit("aa", "wombat", "b" * 50, 20) == ("aa", "wombat", "b" * 11 + "…")
     assert fit("a" * 50, "wombat", "b", 20) == ("…" + "a" * 12, "wombat", "b")
     assert fit("a", "w" * 50, "b", 20) == ("", "w" * 19 + "…", "")
+    assert width("".join(fit("a" * 50, "wombat", "", 20, (False, True)))) == 20
     assert fit("", "wombat", "", 20, (True, True)) == ("…", "wombat", "…")
 
 
