@@ -3,7 +3,7 @@
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -18,6 +18,9 @@ from lintnews.documents.document import ReadError
 from lintnews.findings import Severity
 from lintnews.reports.formats import FOR_PEOPLE, FORMATS, load
 from lintnews.reports.outcome import Outcome, Style, Tally
+
+if TYPE_CHECKING:
+    from lintnews.corpus.archive import Archive
 
 _SEVERITIES = click.Choice([str(each) for each in Severity])
 
@@ -63,6 +66,8 @@ _OPTIONS: Sequence[Callable[[Any], Any]] = (
                  help="Processes to use.  [default: as many as pay]"),
     click.option("--grammar", is_flag=True, help="Ask LanguageTool too (see: lintnews setup languagetool)."),
     click.option("--metrics", is_flag=True, help="Measure how hard each file is to read (JSON)."),
+    click.option("--against", type=click.Path(), metavar="FOLDER",
+                 help="Compare with an archive too: a folder, or the index of one ('lintnews index')."),
     click.option("--no-cache", is_flag=True, help="Do not keep results between runs."),
     click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colour."),
     click.option("--quiet", "-q", is_flag=True, help="No summary."),
@@ -91,6 +96,7 @@ class Options(NamedTuple):
     jobs: int
     grammar: bool
     metrics: bool
+    against: str | None
     no_cache: bool
     color: str
     quiet: bool
@@ -114,16 +120,31 @@ def command(**given: Any) -> int:  # noqa: ANN401  (click passes them by name)
     plan = _plan(paths, finder, options)
     config = finder.config(_common(paths, options.stdin_filename))
     form = _format(options.form, config, statistics=options.statistics)
+    archive = None
+    if options.against:
+        archive, problems = _archive(options.against, finder)
+        plan.problems.extend(problems)
     outcomes = run(
         plan,
         jobs=options.jobs,
         figures=form == "json",
         readability=options.metrics or form == "html",
         cached=not options.no_cache,
+        archive=archive,
     )
     tally = Tally()
     _write(form, tally.watch(_announced(outcomes)), options)
     return _status(tally, config.fail_on, exit_zero=options.exit_zero)
+
+
+def _archive(path: str, finder: Finder) -> "tuple[Archive, list[ReadError]]":
+    from lintnews.corpus.against import archive_at
+    from lintnews.corpus.segment import IndexDamagedError
+
+    try:
+        return archive_at(path, finder)
+    except IndexDamagedError as error:
+        raise click.ClickException(str(error)) from None
 
 
 def _plan(paths: Sequence[str], finder: Finder, options: Options) -> Plan:

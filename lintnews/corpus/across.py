@@ -38,15 +38,16 @@ class _Place(NamedTuple):
     behind: int
 
 
-def hits(summaries: Sequence[Summary], shared: Sequence[Shared]) -> list[CrossHit]:
+def hits(summaries: Sequence[Summary], shared: Sequence[Shared], old: int = 0) -> list[CrossHit]:
     """The hits of all documents, in order of documents and places.
 
     A passage in four documents or more is reported once, in the second of them. Others are reported in the later
     document, which is the one with the later date where both have one; several partners of a passage are one hit.
+    The first ``old`` documents are an archive in which nothing is reported.
     """
-    shared = [_by_date(one, summaries) for one in _joined(shared)]
+    shared = [one if one.one < old else _by_date(one, summaries) for one in _joined(shared)]
     banners, rest = _banners(shared)
-    found = [_banner(places, summaries) for places in banners]
+    found = [_banner(places, summaries, old) for places in banners]
     for _, group in groupby(sorted(rest, key=lambda one: one.other), key=lambda one: one.other):
         found += _of_document(list(group), summaries)
     return sorted(found, key=lambda one: (one.document, one.hit.start, one.hit.end))
@@ -157,9 +158,9 @@ def _overlap(one: _Place, other: _Place) -> float:
     return both / max(1, min(one.behind - one.first, other.behind - other.first))
 
 
-def _banner(places: Sequence[_Place], summaries: Sequence[Summary]) -> CrossHit:
-    first, flagged, *rest = places
-    others = [first, *rest][:_MOST_RELATED]
+def _banner(places: Sequence[_Place], summaries: Sequence[Summary], old: int) -> CrossHit:
+    flagged = next(place for place in places[1:] if place.document >= old)
+    others = [place for place in places if place != flagged][:_MOST_RELATED]
     related = tuple(_related(place, summaries, "the same passage") for place in others)
     values = {"files": str(len(places)), "changes": ""}
     start, end = summaries[flagged.document].span(flagged.first, flagged.behind)

@@ -5,6 +5,7 @@ from functools import lru_cache
 from itertools import groupby
 
 from lintnews.corpus.across import CrossHit, hits, name_of
+from lintnews.corpus.archive import Archive
 from lintnews.corpus.compare import compare
 from lintnews.corpus.summary import Summary
 from lintnews.documents.document import Document, ReadError
@@ -16,16 +17,21 @@ Read = Callable[[str], Iterable[Document | ReadError]]
 Report = Callable[[Document, Iterable[tuple[str, Hit]], Mapping[str, Document]], Sequence[Finding]]
 """Makes the findings of a document from hits, with the documents that the hits name (see ``Engine.findings``)."""
 
+DocumentOf = Callable[[int], Document | None]
+
 _FILES_KEPT = 64
 
 
-def crossed(stream: Iterable[Result | ReadError | Summary], read: Read, report: Report) -> Iterator[Result | ReadError]:
+def crossed(
+    stream: Iterable[Result | ReadError | Summary], read: Read, report: Report, archive: Archive | None = None
+) -> Iterator[Result | ReadError]:
     """The outcomes of a run in the same order, once all are known.
 
     Args:
         stream: the outcomes; behind each result comes the summary of its document, if it is to be compared.
         read: used for the documents that share something.
         report: makes findings of them.
+        archive: other documents to compare with, which are not compared with each other.
     """
     outcomes: list[Result | ReadError] = []
     summaries: list[Summary] = []
@@ -36,21 +42,35 @@ def crossed(stream: Iterable[Result | ReadError | Summary], read: Read, report: 
             summaries.append(one)
         else:
             outcomes.append(one)
-    for number, findings in found_across(summaries, read, report):
-        result = outcomes[owners[number]]
+    for number, findings in found_across(summaries, read, report, archive):
+        owner = owners[number]
+        result = outcomes[owner]
         if isinstance(result, Result):
-            outcomes[owners[number]] = _with(result, findings)
+            outcomes[owner] = _with(result, findings)
     yield from outcomes
 
 
-def found_across(summaries: Sequence[Summary], read: Read, report: Report) -> Iterator[tuple[int, Sequence[Finding]]]:
+def found_across(
+    summaries: Sequence[Summary], read: Read, report: Report, archive: Archive | None = None
+) -> Iterator[tuple[int, Sequence[Finding]]]:
     """The findings of documents that share something, with their numbers; arguments as for ``crossed``."""
-    crosses = hits(summaries, compare(summaries)) if len(summaries) > 1 else []
-    library = _Library(summaries, read, {number for cross in crosses for number in (cross.document, *cross.others)})
+    old = archive.summaries(summaries) if archive and summaries else []
+    spread = archive.spread if archive else None
+    everything = [*old, *summaries]
+    crosses = hits(everything, compare(everything, len(old), spread), len(old)) if len(everything) > 1 else []
+    libraries = (_Library(everything, archive.read if archive else read, crosses), _Library(everything, read, crosses))
+    for number, findings in _findings(crosses, everything, lambda one: libraries[one >= len(old)].get(one), report):
+        yield number - len(old), findings
+
+
+def _findings(
+    crosses: Sequence[CrossHit], summaries: Sequence[Summary], document_of: DocumentOf, report: Report
+) -> Iterator[tuple[int, Sequence[Finding]]]:
+    """The findings of each document that has some, with its number."""
     for number, group in groupby(crosses, key=lambda cross: cross.document):
         some: list[CrossHit] = list(group)
-        document = library.get(number)
-        others = {name_of(summaries[other]): library.get(other) for cross in some for other in cross.others}
+        document = document_of(number)
+        others = {name_of(summaries[other]): document_of(other) for cross in some for other in cross.others}
         known = {name: other for name, other in others.items() if other is not None}
         if document is not None:
             yield number, report(document, [(cross.rule, cross.hit) for cross in some], known)
@@ -59,10 +79,10 @@ def found_across(summaries: Sequence[Summary], read: Read, report: Report) -> It
 class _Library:
     """The documents behind summaries, read again when they are asked for."""
 
-    def __init__(self, summaries: Sequence[Summary], read: Read, wanted: Iterable[int]) -> None:
+    def __init__(self, summaries: Sequence[Summary], read: Read, crosses: Sequence[CrossHit]) -> None:
         self._summaries, self._read = summaries, read
         self._wanted: dict[str, set[int | None]] = {}
-        for number in wanted:
+        for number in (number for cross in crosses for number in (cross.document, *cross.others)):
             self._wanted.setdefault(summaries[number].path, set()).add(summaries[number].record)
         self._file = lru_cache(maxsize=_FILES_KEPT)(self._read_file)
 

@@ -1,13 +1,12 @@
 """The summaries of many documents, without linting them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from lintnews.analysis.analysis import Analysis
 from lintnews.analysis.words import use_arrays
 from lintnews.corpus.plan import Plan
 from lintnews.corpus.run import documents
-from lintnews.corpus.summary import Summary, summarise
-from lintnews.documents.document import Document, ReadError
+from lintnews.corpus.summary import Summary, summarised
+from lintnews.documents.document import ReadError
 
 
 def summaries_of(plan: Plan) -> Iterator[Summary | ReadError]:
@@ -16,9 +15,3 @@ def summaries_of(plan: Plan) -> Iterator[Summary | ReadError]:
     yield from plan.problems
     for task in plan.tasks:
         yield from summarised(documents(task, plan.configs))
-
-
-def summarised(some: Iterable[Document | ReadError]) -> Iterator[Summary | ReadError]:
-    """The summaries of documents."""
-    for one in some:
-        yield summarise(Analysis(one)) if isinstance(one, Document) else one

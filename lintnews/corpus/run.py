@@ -13,6 +13,7 @@ from lintnews.analysis.grammar import Server
 from lintnews.checks import catalogue
 from lintnews.config.settings import Config
 from lintnews.corpus.across import RULES as ACROSS
+from lintnews.corpus.archive import Archive
 from lintnews.corpus.crossing import crossed
 from lintnews.corpus.plan import Plan, Task, below
 from lintnews.corpus.proofreading import NAME, Proofreading, Session, opened, told_once
@@ -167,9 +168,17 @@ def _reported(result: Result, selection: Selection, lowest: Severity) -> Result:
 
 
 def run(
-    plan: Plan, *, jobs: int = 0, figures: bool = False, readability: bool = False, cached: bool = True
+    plan: Plan,
+    *,
+    jobs: int = 0,
+    figures: bool = False,
+    readability: bool = False,
+    cached: bool = True,
+    archive: Archive | None = None,
 ) -> Iterator[Outcome]:
-    """The outcomes of all files of a plan, in its order, as soon as they are known; problems of the plan first.
+    """The outcomes of all files of a plan, in its order; problems of the plan first.
+
+    They come as soon as they are known; where documents are compared with each other, that is when all are read.
 
     Args:
         plan: what to do.
@@ -177,6 +186,7 @@ def run(
         figures: count words and sentences.
         readability: measure how hard English text is to read.
         cached: keep the answers of LanguageTool, where it is asked, for the next run.
+        archive: other documents that these are compared with.
 
     Raises:
         RuleError: a rule file is damaged.
@@ -184,24 +194,24 @@ def run(
     """
     size = sum(task.size for task in plan.tasks)
     setup = Setup(plan.configs, True if size > LARGE else None, figures, readability, cached=cached)
-    setup = setup._replace(across=_several(plan.tasks))
+    setup = setup._replace(across=archive is not None or _several(plan.tasks))
     # Built here even for other processes: it finds what is wrong, and leaves its database in the cache.
     worker = Worker(setup)
     jobs = jobs or ((os.cpu_count() or 1) if size > _SHARED else 1)
     alone = len(plan.tasks) < 2 and size <= _CHUNK_BYTES
-    return _all(plan, setup, worker, 1 if alone else jobs)
+    return _all(plan, setup, worker, 1 if alone else jobs, archive)
 
 
-def _all(plan: Plan, setup: Setup, worker: Worker, jobs: int) -> Iterator[Outcome]:
+def _all(plan: Plan, setup: Setup, worker: Worker, jobs: int, archive: Archive | None) -> Iterator[Outcome]:
     yield from plan.problems
     with opened(plan.configs if plan.tasks else ()) as (session, problem):
         if problem:
             yield problem
         if jobs == 1:
             worker.proofread_with(session)
-            yield from _crossed(_linted(worker, plan.tasks), plan, worker)
+            yield from _crossed(_linted(worker, plan.tasks), plan, worker, archive)
         else:
-            yield from told_once(_crossed(_with_server(plan, setup, session, jobs), plan, worker))
+            yield from told_once(_crossed(_with_server(plan, setup, session, jobs), plan, worker, archive))
 
 
 def _several(tasks: Sequence[Task]) -> bool:
@@ -209,13 +219,16 @@ def _several(tasks: Sequence[Task]) -> bool:
     return len(tasks) > 1 or any(kind_of(task.path) in ("json", "jsonl", "parquet", "warc") for task in tasks)
 
 
-def _crossed(stream: Iterator[Outcome | Summary], plan: Plan, worker: Worker) -> Iterator[Outcome]:
+def _crossed(
+    stream: Iterator[Outcome | Summary], plan: Plan, worker: Worker, archive: Archive | None
+) -> Iterator[Outcome]:
     """The outcomes with what comparing the documents found."""
     tasks = {task.path: task for task in plan.tasks}
     return crossed(
         stream,
         lambda path: documents(tasks[path], plan.configs),
         lambda document, hits, others: worker.report(tasks[document.path], document, hits, others),
+        archive,
     )
 
 

@@ -1,8 +1,10 @@
 """What of a document is kept to compare it with others: arrays of its words, no text."""
 
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from lintnews.analysis.analysis import Analysis
+from lintnews.documents.document import Document, ReadError
 
 if TYPE_CHECKING:
     import numpy as np
@@ -60,6 +62,12 @@ def summarise(analysis: Analysis) -> Summary:
         quotes=_quotes(analysis, starts),
         headline=(headline[0], headline[1]),
     )
+
+
+def summarised(some: Iterable[Document | ReadError]) -> Iterator[Summary | ReadError]:
+    """The summaries of documents as they come, and what could not be read."""
+    for one in some:
+        yield summarise(Analysis(one)) if isinstance(one, Document) else one
 
 
 def _news(shadow: str, starts: "NDArray[np.int64]", ends: "NDArray[np.int64]") -> "NDArray[np.bool_]":
