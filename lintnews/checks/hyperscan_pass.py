@@ -1,14 +1,15 @@
 """One Hyperscan pass over shadow bytes: which pattern may match where.
 
 Hyperscan knows no look-around and no back references; such patterns are compiled as prefilters (they match wherever
-the real pattern does, and elsewhere too) or, where even that fails, left to the caller. The compiled database is kept
-in the user's cache under the patterns, the Hyperscan version and the machine kind.
+the real pattern does, and elsewhere too) or, where even that fails, left to the caller (``numbers`` has the others).
+The compiled database is kept in the user's cache under the patterns, the Hyperscan version and the machine kind.
 """
 
 import platform
 import re
 from collections.abc import Sequence
 from types import ModuleType
+from typing import Any
 
 from lintnews import cachedir
 from lintnews.checks.pattern import Pattern
@@ -22,15 +23,17 @@ _OUTSIDE = {
     "\\Z": "$",
     "\\A": "^",
 }
+_UNKNOWN = re.compile(r"\(\?(?:[=!>]|<[=!]|P=)|\\[1-9]|[*+?}]\+")  # what Hyperscan can at best compile as a prefilter
+_LARGE = re.compile(rb"\{\d*,?\d\d+\}")  # repeats that may be too many for Hyperscan, by themselves or together
 _INSIDE = {"\\s": " \\t\\x0b\\x0c"}
 
 
 class HyperscanPass:
     """A compiled database of numbered patterns."""
 
-    def __init__(self, database: object, unsupported: list[int]) -> None:
+    def __init__(self, database: object, numbers: list[int]) -> None:
         self._database = database
-        self.unsupported = unsupported
+        self.numbers = numbers
 
     @classmethod
     def open(cls, patterns: Sequence[tuple[int, Pattern]], *, build: bool) -> "HyperscanPass | None":
@@ -67,28 +70,15 @@ class HyperscanPass:
     def _build(
         cls, hyperscan: ModuleType, patterns: Sequence[tuple[int, Pattern]], name: str
     ) -> "HyperscanPass | None":
-        ready: list[tuple[int, bytes, int]] = []
-        unsupported = []
-        for number, pattern in patterns:
-            expression = translate(pattern).encode("ascii")
-            flags = _flags(hyperscan, pattern)
-            usable = next((f for f in flags if _compiles(hyperscan, expression, f)), None)
-            if usable is None:
-                unsupported.append(number)
-            else:
-                ready.append((number, expression, usable))
-        if not ready:
+        ready = [(n, translate(one).encode("ascii"), _flags(hyperscan, one)) for n, one in patterns]
+        ready = [one for one in ready if not _LARGE.search(one[1]) or _compiled(hyperscan, [one]) is not None]
+        database = _compiled(hyperscan, ready) if ready else None
+        if database is None:
             return None
-        database = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
-        database.compile(
-            ids=[number for number, _, _ in ready],
-            expressions=[expression for _, expression, _ in ready],
-            flags=[flag for _, _, flag in ready],
-            elements=len(ready),
-        )
-        head = " ".join(map(str, unsupported)).encode("ascii")
+        numbers = [number for number, _, _ in ready]
+        head = " ".join(map(str, numbers)).encode("ascii")
         cachedir.store(name, head + b"\n" + hyperscan.dumpb(database))
-        return cls(database, unsupported)
+        return cls(database, numbers)
 
     def ends(self, shadow: str) -> list[tuple[int, int]]:
         """Pattern numbers and the offsets (code points) at which they may have matched up to."""
@@ -102,22 +92,22 @@ class HyperscanPass:
         return found
 
 
-def _flags(hyperscan: ModuleType, pattern: Pattern) -> list[int]:
-    """Flags to try, the exact ones first."""
-    flags = hyperscan.HS_FLAG_MULTILINE | hyperscan.HS_FLAG_ALLOWEMPTY
+def _flags(hyperscan: ModuleType, pattern: Pattern) -> int:
+    flags: int = hyperscan.HS_FLAG_MULTILINE | hyperscan.HS_FLAG_ALLOWEMPTY
     if not pattern.case:
         flags |= hyperscan.HS_FLAG_CASELESS
-    return [flags, flags | hyperscan.HS_FLAG_PREFILTER]
+    return flags | hyperscan.HS_FLAG_PREFILTER if _UNKNOWN.search(pattern.regex) else flags
 
 
-def _compiles(hyperscan: ModuleType, expression: bytes, flags: int) -> bool:
+def _compiled(hyperscan: ModuleType, some: Sequence[tuple[int, bytes, int]]) -> Any:  # noqa: ANN401  (has no stubs)
+    """The database of numbered expressions with their flags; None where Hyperscan refuses one of them."""
+    database = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
+    numbers, expressions, flags = ([one[i] for one in some] for i in range(3))
     try:
-        hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK).compile(
-            expressions=[expression], ids=[0], elements=1, flags=[flags]
-        )
+        database.compile(ids=numbers, expressions=expressions, flags=flags, elements=len(some))
     except hyperscan.error:
-        return False
-    return True
+        return None
+    return database
 
 
 def translate(pattern: Pattern) -> str:

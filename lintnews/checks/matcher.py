@@ -1,8 +1,9 @@
 """Matching all patterns of all rules at once.
 
-Two ways lead to the same matches. The fast one is a single Hyperscan pass over the shadow bytes, where a byte offset
-is a code point; the plain one looks for each pattern's literals. Either yields pairs of pattern and paragraph that may
-match, and Python's ``re`` on that paragraph decides and gives the span.
+Two ways lead to the same matches. The fast one is a Hyperscan pass over the shadow bytes, where a byte offset is a code
+point, and, for the patterns that must match a whole line, one over the short lines alone; the plain one looks for each
+pattern's literals. Either yields pairs of pattern and paragraph that may match, and Python's ``re`` on that paragraph
+decides and gives the span.
 """
 
 from bisect import bisect_right
@@ -34,15 +35,16 @@ class Matcher:
         raw = [i for i, (_, pattern) in enumerate(self.patterns) if pattern.raw]
         self._far = [i for i in raw if _is_far(self.patterns[i][1])]
         self._raw = [i for i in raw if i not in set(self._far)]
-        self._pass: HyperscanPass | None = None
-        if fast is not False:
-            patterns = [(i, self.patterns[i][1]) for i in self._shadow_numbers]
-            self._pass = HyperscanPass.open(patterns, build=bool(fast))
+        numbered = [(i, self.patterns[i][1]) for i in self._shadow_numbers] if fast is not False else []
+        self._text_pass = _open([(i, one) for i, one in numbered if not one.whole], build=bool(fast))
+        self._line_pass = _open([(i, one) for i, one in numbered if one.whole], build=bool(fast))
+        reached = {i for some in (self._text_pass, self._line_pass) if some is not None for i in some.numbers}
+        self._by_literals = [i for i in self._shadow_numbers if i not in reached]
 
     @property
     def fast(self) -> bool:
-        """Whether Hyperscan does the search."""
-        return self._pass is not None
+        """Whether Hyperscan does the search for at least one pattern."""
+        return len(self._by_literals) < len(self._shadow_numbers)
 
     def matches(self, analysis: Analysis) -> dict[str, list[Match]]:
         """The matches of every rule that has any, by rule name, in order of start; longer ones first."""
@@ -57,20 +59,28 @@ class Matcher:
         return found
 
     def _pairs(self, analysis: Analysis) -> Iterable[Pair]:
-        yield from self._raw_pairs(analysis)
-        if self._pass is None:
-            yield from self._plain_pairs(analysis)
+        if not len(analysis.paragraphs):
             return
-        starts, rest = analysis.paragraphs.starts, []
-        if starts:
-            rest = self._pass.unsupported
-            for number, end in self._pass.ends(analysis.shadow):
-                yield number, max(bisect_right(starts, max(end - 1, 0)) - 1, 0)
-        if rest:
-            yield from self._literal_pairs(rest, analysis)
+        yield from self._raw_pairs(analysis)
+        if self._text_pass is not None:
+            yield from _located(self._text_pass, analysis.shadow, analysis.paragraphs.starts)
+        if self._line_pass is not None:
+            yield from self._line_pairs(self._line_pass, analysis)
+        if self._by_literals:
+            yield from self._literal_pairs(self._by_literals, analysis)
 
-    def _plain_pairs(self, analysis: Analysis) -> Iterable[Pair]:
-        return self._literal_pairs(self._shadow_numbers, analysis)
+    def _line_pairs(self, line_pass: HyperscanPass, analysis: Analysis) -> Iterable[Pair]:
+        """Pairs of the patterns that match whole lines: a pass over the short lines, put together."""
+        numbers, lines, starts, length = [], [], [], 0
+        for number, (start, end) in enumerate(zip(*analysis.paragraphs, strict=True)):
+            if end - start <= _LONGEST_LINE:
+                numbers.append(number)
+                starts.append(length)
+                lines.append(analysis.shadow[start:end])
+                length += end - start + 1
+        if lines:
+            for pattern, line in _located(line_pass, "\n".join(lines), starts):
+                yield pattern, numbers[line]
 
     def _literal_pairs(self, numbers: Sequence[int], analysis: Analysis) -> Iterable[Pair]:
         lower = analysis.shadow.lower()
@@ -84,8 +94,7 @@ class Matcher:
                 at = lower.find(literal)
                 while at >= 0:
                     paragraph = max(bisect_right(starts, at) - 1, 0)
-                    if starts:
-                        yield number, paragraph
+                    yield number, paragraph
                     after = starts[paragraph + 1] if paragraph + 1 < len(starts) else len(lower)
                     at = lower.find(literal, max(after, at + 1))
 
@@ -103,6 +112,16 @@ class Matcher:
                 bare = text[start:end].lower()
                 if not literals or any(literal in bare for literal in literals):
                     yield number, paragraph
+
+
+def _open(patterns: list[tuple[int, Pattern]], *, build: bool) -> HyperscanPass | None:
+    return HyperscanPass.open(patterns, build=build) if patterns else None
+
+
+def _located(some: HyperscanPass, shadow: str, starts: list[int]) -> Iterable[Pair]:
+    """Pattern numbers and the indexes of the stretches (by their starts) in which they may have matched."""
+    for number, end in some.ends(shadow):
+        yield number, max(bisect_right(starts, max(end - 1, 0)) - 1, 0)
 
 
 def confirm(pattern: Pattern, analysis: Analysis, paragraph: int) -> list[Match]:
