@@ -13,6 +13,28 @@ from lintnews.resources import word_list, word_set
 _WORD = re.compile(r"[A-Za-z][A-Za-z'-]*")
 _MID_SENTENCE = re.compile(r"(?:^|[\s(\"])[a-z][a-z'-]*,? $")
 _WORD_GOES_ON = re.compile(r" [a-z]")
+_BEFORE_NAMES = frozenset(
+    (
+        "of",
+        "the",
+        "a",
+        "an",
+        "and",
+        "its",
+        "new",
+        "in",
+        "at",
+        "on",
+        "for",
+        "by",
+        "with",
+        "from",
+        "called",
+        "named",
+        "name",
+    )
+)
+_SAYS = re.compile(r" (?:said|says|told|asked|added|wrote|noted|argued|and|has|had|was|is)\b")  # behind a surname
 _SHORTEST_PROSE = 60
 _NOT_BESIDE = frozenset("@#/\\_=&.-:'")
 _MIXED = frozenset(
@@ -35,10 +57,15 @@ def plain_word(analysis: Analysis, given: Given) -> Iterator[Hit]:
     for word in sorted(vocabulary.uncommon & _plain_words()):
         for start in vocabulary.places(word):
             end = start + len(word)
-            if not shadow[start - 1 : start] == " " or not "a" <= shadow[start - 2] <= "z":
+            if shadow[start - 1 : start] != " " or not "a" <= shadow[start - 2] <= "z":
                 continue
             before = _MID_SENTENCE.search(analysis.shadow, max(0, start - 20), start)
-            if before is None or not _WORD_GOES_ON.match(analysis.shadow, end):
+            if (
+                before is None
+                or before[0].strip(' ("').rstrip(",") in _BEFORE_NAMES
+                or not _WORD_GOES_ON.match(shadow, end)
+                or _SAYS.match(shadow, end)
+            ):
                 continue
             paragraph = analysis.paragraph_at(start)
             if _stands_in_prose(analysis, paragraph, start, end):

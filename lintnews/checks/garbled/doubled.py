@@ -56,7 +56,7 @@ def _is_joined(shadow: str, start: int, end: int) -> bool:
 
 
 def _is_name(analysis: Analysis, twice: str) -> bool:
-    """Whether a capitalised word is a name such as "Duran Duran": no common word, and seen doubled again or not else."""
+    """Whether a capitalised word is a name such as "Duran Duran": doubled again, or uncommon and not seen else."""
     if not twice[0].isupper():
         return False
     again = analysis.shadow.count(f"{twice} {twice}") > 1

@@ -1,5 +1,6 @@
 """Sentences in another language than the text."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -12,6 +13,7 @@ from lintnews.positions import Span
 from lintnews.resources import word_set
 
 _FOREIGN = 3.3  # a word as frequent (Zipf scale) is English
+_WORD = re.compile(r"[a-z]+")
 _MARKS = '.,;:!?"()[]'
 _ENGLISH = frozenset(
     (
@@ -81,18 +83,16 @@ def _english(words: list[str]) -> int:
 
 
 def _strange(analysis: Analysis) -> dict[Span, int]:
-    """How many words that English hardly knows a sentence has, of sentences beside a word unknown to it."""
+    """How many words that English hardly knows a sentence has, in paragraphs with a word quite unknown to it."""
     counts: Counter[Span] = Counter()
     vocabulary, zipf = analysis.vocabulary, lexicon().zipf
+    rare = {word for word in vocabulary.rare if zipf(word) < _FOREIGN}
     unknown = [word for word in vocabulary.rare if zipf(word) < 1]
-    paragraphs = {analysis.paragraph_at(at) for word in unknown for at in vocabulary.places(word)}
-    if not paragraphs:
-        return counts
-    for word in vocabulary.rare:
-        if zipf(word) < _FOREIGN:
-            for at in vocabulary.places(word):
-                if analysis.paragraph_at(at) in paragraphs:
-                    counts[analysis.sentence_at(at)] += 1
+    for paragraph in {analysis.paragraph_at(at) for word in unknown for at in vocabulary.places(word)}:
+        start, end = analysis.paragraph(paragraph)
+        found = [word for word in _WORD.finditer(analysis.shadow, start, end) if word[0] in rare]
+        if len(found) > 1:
+            counts.update(analysis.sentence_at(word.start()) for word in found)
     return counts
 
 

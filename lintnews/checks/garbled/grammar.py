@@ -18,7 +18,7 @@ def impossible_pair(analysis: Analysis, given: Given) -> Iterator[Hit]:
 
 
 def wrong_article(analysis: Analysis, given: Given) -> Iterator[Hit]:
-    """ "a" before a vowel, an "an" before a consonant, as far as spelling tells the sound."""
+    """The article "a" before a vowel and "an" before a consonant, as far as spelling tells the sound."""
     for match in given.matches:
         words = analysis.shadow[match.start : match.end]
         if _SOUNDS_LIKE_YOU.match(words) or _SPELT_OUT.match(words) or not _is_running(analysis, match):

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from lintnews.analysis.analysis import Analysis
 from lintnews.checks.rule import Given, Match
-from lintnews.findings import Edit, Fix, Hit
+from lintnews.findings import Edit, Fix, Hit, Severity
 from lintnews.resources import word_set
 
 _BLANKS = re.compile(r"[^\S\n]+")
@@ -94,7 +94,8 @@ def dash(analysis: Analysis, given: Given) -> Iterator[Hit]:
         ):
             continue
         at = analysis.text.index(dash, match.start)
-        yield Hit(match.start, match.end, fix=Fix(False, (Edit(at + 1, at + 1, " "),)))
+        severity = Severity.INFO if dash == "—" else None
+        yield Hit(match.start, match.end, severity=severity, fix=Fix(False, (Edit(at + 1, at + 1, " "),)))
 
 
 def token_at(text: str, offset: int) -> str:

@@ -238,7 +238,7 @@ def hyphenated(analysis: Analysis, given: Given) -> Iterator[Hit]:
 
 def hyphen_inside(analysis: Analysis, given: Given) -> Iterator[Hit]:
     """Known words with a hyphen in the middle, of which a half is no word."""
-    for word in sorted(word for word in analysis.vocabulary.uncommon if word.count("-") == 1):
+    for word in sorted(word for word in analysis.vocabulary.uncommon if "-" in word and word.count("-") == 1):
         one, _, other = word.partition("-")
         if len(one) > 1 and len(other) > 1 and other.islower() and _is_broken(one.lower(), other, word):
             for at in analysis.vocabulary.places(word):

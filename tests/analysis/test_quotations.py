@@ -1,0 +1,110 @@
+"""Quotations: the plain cases, the conventions of newspapers, odd marks, and any text at all."""
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lintnews.analysis.analysis import Analysis
+from lintnews.analysis.quotations import Quotations, mismatched
+from lintnews.documents.document import from_text
+
+MARKS = "\"“”„‟«»＂''‘’ab. ,A\n=1"
+
+
+def quotations(text: str) -> Quotations:
+    return Analysis(from_text(text)).quotations
+
+
+def inner(text: str) -> list[str]:
+    return [text[one.inner_start : one.inner_end] for one in quotations(text).double]
+
+
+@pytest.mark.parametrize(
+    ("text", "quoted"),
+    [
+        ('She said "yes" and left.', ["yes"]),
+        ("She said “yes,” and “no.”", ["yes,", "no."]),
+        ("Sie sagte „ja“ und »nein« und «vielleicht».", ["ja", "vielleicht"]),
+        ("He called it ''a step.''", ["a step."]),
+        ("He wrote, ''She had me at 'yes.'''", ["She had me at 'yes.'"]),
+        ('"He did not "frame" us," she said.', ['He did not "frame" us,']),
+        ('The board is 12" wide.', []),
+        ("He is 6’2”, I am told.", []),
+        ('<a href="x" title="y">', []),
+    ],
+)
+def test_quotations_of_a_paragraph(text: str, quoted: list[str]) -> None:
+    assert inner(text)[: len(quoted)] == quoted
+
+
+def test_quotation_over_paragraphs_reopens_without_closing() -> None:
+    found = quotations("“One,” he said. “Two.\n\n“Three.”")
+    assert [one.goes_on for one in found.double] == [False, True, False]
+    assert not found.stray
+
+
+def test_set_apart_quotation_closes_in_a_later_paragraph() -> None:
+    assert not quotations('He stated:\n\n"One.\n\nTwo."').stray
+
+
+def test_paragraphs_run_together_leave_no_stray_mark() -> None:
+    assert not quotations('He said: "One. "Two.\n\n"Three."').stray
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "opens"),
+    [
+        ('It was over" before it began.', 11, False),
+        ("“This is bad. He left.", 0, True),
+        ('"Yes, he said. "No," she said.', 0, True),
+    ],
+)
+def test_stray_mark(text: str, at: int, opens: bool) -> None:
+    assert [(mark.start, mark.opens) for mark in quotations(text).stray] == [(at, opens)]
+
+
+def test_curly_mark_closed_by_a_straight_one_is_mismatched() -> None:
+    assert [mismatched(one) for one in quotations('“One," he said, “two.”').double] == [True, False]
+
+
+def test_single_marks() -> None:
+    text = "He called it 'a war' and the workers' union didn't."
+    assert [text[one.start : one.end] for one in quotations(text).single] == ["'a war'"]
+
+
+@given(st.text(alphabet=MARKS, max_size=80))
+def test_any_text_gives_spans_in_order_inside_their_paragraphs(text: str) -> None:
+    analysis = Analysis(from_text(text))
+    found = analysis.quotations
+    end = 0
+    for one in found.double:
+        paragraph = analysis.paragraph(one.paragraph)
+        assert end <= one.start < one.inner_start <= one.inner_end <= one.end
+        assert paragraph.start <= one.start and one.end <= paragraph.end
+        assert one.goes_on == (one.closing == "")
+        end = one.end
+    for mark in found.stray:
+        assert analysis.paragraph(mark.paragraph).start <= mark.start < mark.end
+    assert all(one.start < one.inner_start <= one.inner_end < one.end for one in found.single)
+
+
+@given(st.text(alphabet="ab. \n", max_size=40))
+def test_text_without_marks_has_no_quotation(text: str) -> None:
+    found = quotations(text)
+    assert not found.double
+    assert not found.single
+    assert not found.stray
+
+
+@pytest.mark.parametrize("mark", ['"', "“", "”", "'", "''", ' "', "‘a"])
+def test_time_grows_with_the_text(mark: str) -> None:
+    def cost(length: int) -> float:
+        analysis = Analysis(from_text(mark * (length // len(mark))))
+        assert analysis.paragraphs
+        start = time.process_time()
+        assert analysis.quotations.single is not None
+        return time.process_time() - start
+
+    assert cost(160_000) < 40 * max(cost(20_000), 0.002)
