@@ -7,7 +7,7 @@ The compiled database is kept in the user's cache under the patterns, the Hypers
 
 import platform
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from types import ModuleType
 from typing import Any
 
@@ -31,9 +31,11 @@ _INSIDE = {"\\s": " \\t\\x0b\\x0c"}
 class HyperscanPass:
     """A compiled database of numbered patterns."""
 
-    def __init__(self, database: object, numbers: list[int]) -> None:
+    def __init__(self, database: object, numbers: Mapping[int, int]) -> None:
+        """Take a database and the numbers of its expressions."""
         self._database = database
-        self.numbers = numbers
+        self._numbers = numbers
+        self.numbers = list(numbers.values())
 
     @classmethod
     def open(cls, patterns: Sequence[tuple[int, Pattern]], *, build: bool) -> "HyperscanPass | None":
@@ -48,45 +50,45 @@ class HyperscanPass:
         name = "patterns-" + cachedir.key(
             hyperscan.__version__,  # type: ignore[attr-defined]
             platform.machine(),
-            *(f"{number} {pattern.whole} {pattern.case} {pattern.regex}" for number, pattern in patterns),
+            *(f"{pattern.whole} {pattern.case} {pattern.regex}" for _, pattern in patterns),
         )
         stored = cachedir.load(name)
-        opened = None if stored is None else cls._load(hyperscan, stored)
+        numbers = [number for number, _ in patterns]
+        opened = None if stored is None else cls._load(hyperscan, stored, numbers)
         if opened is None and build:
-            opened = cls._build(hyperscan, patterns, name)
+            opened = cls._build(hyperscan, [pattern for _, pattern in patterns], numbers, name)
         return opened
 
     @classmethod
-    def _load(cls, hyperscan: ModuleType, stored: bytes) -> "HyperscanPass | None":
+    def _load(cls, hyperscan: ModuleType, stored: bytes, numbers: list[int]) -> "HyperscanPass | None":
         head, _, dump = stored.partition(b"\n")
         try:
             database = hyperscan.loadb(dump, hyperscan.HS_MODE_BLOCK)
             database.scratch = hyperscan.Scratch(database)
         except hyperscan.error:  # made by another version or for another processor
             return None
-        return cls(database, [int(number) for number in head.split()])
+        return cls(database, {int(index): numbers[int(index)] for index in head.split()})
 
     @classmethod
     def _build(
-        cls, hyperscan: ModuleType, patterns: Sequence[tuple[int, Pattern]], name: str
+        cls, hyperscan: ModuleType, patterns: list[Pattern], numbers: list[int], name: str
     ) -> "HyperscanPass | None":
-        ready = [(n, translate(one).encode("ascii"), _flags(hyperscan, one)) for n, one in patterns]
+        ready = [(i, translate(one).encode("ascii"), _flags(hyperscan, one)) for i, one in enumerate(patterns)]
         ready = [one for one in ready if not _LARGE.search(one[1]) or _compiled(hyperscan, [one]) is not None]
         database = _compiled(hyperscan, ready) if ready else None
         if database is None:
             return None
-        numbers = [number for number, _, _ in ready]
-        head = " ".join(map(str, numbers)).encode("ascii")
+        head = " ".join(str(index) for index, _, _ in ready).encode("ascii")
         cachedir.store(name, head + b"\n" + hyperscan.dumpb(database))
-        return cls(database, numbers)
+        return cls(database, {index: numbers[index] for index, _, _ in ready})
 
     def ends(self, shadow: str) -> list[tuple[int, int]]:
         """Pattern numbers and the offsets (code points) at which they may have matched up to."""
         found: list[tuple[int, int]] = []
-        add = found.append
+        add, numbers = found.append, self._numbers
 
-        def on_match(number: int, start: int, end: int, flags: int, context: object) -> None:
-            add((number, end))
+        def on_match(index: int, start: int, end: int, flags: int, context: object) -> None:
+            add((numbers[index], end))
 
         self._database.scan(shadow.encode("ascii"), match_event_handler=on_match)  # type: ignore[attr-defined]
         return found

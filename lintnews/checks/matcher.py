@@ -35,16 +35,27 @@ class Matcher:
         raw = [i for i, (_, pattern) in enumerate(self.patterns) if pattern.raw]
         self._far = [i for i in raw if _is_far(self.patterns[i][1])]
         self._raw = [i for i in raw if i not in set(self._far)]
-        numbered = [(i, self.patterns[i][1]) for i in self._shadow_numbers] if fast is not False else []
-        self._text_pass = _open([(i, one) for i, one in numbered if not one.whole], build=bool(fast))
-        self._line_pass = _open([(i, one) for i, one in numbered if one.whole], build=bool(fast))
-        reached = {i for some in (self._text_pass, self._line_pass) if some is not None for i in some.numbers}
+        self._text_passes = self._open(whole=False, fast=fast)
+        self._line_passes = self._open(whole=True, fast=fast)
+        reached = {i for some in (*self._text_passes, *self._line_passes) for i in some.numbers}
         self._by_literals = [i for i in self._shadow_numbers if i not in reached]
 
     @property
     def fast(self) -> bool:
         """Whether Hyperscan does the search for at least one pattern."""
         return len(self._by_literals) < len(self._shadow_numbers)
+
+    def _open(self, *, whole: bool, fast: bool | None) -> list[HyperscanPass]:
+        """A database a category, so that a changed rule leaves the others' as they are."""
+        if fast is False:
+            return []
+        categories: dict[str, list[tuple[int, Pattern]]] = {}
+        for i in self._shadow_numbers:
+            rule, pattern = self.patterns[i]
+            if pattern.whole == whole:
+                categories.setdefault(rule.category, []).append((i, pattern))
+        opened = [HyperscanPass.open(some, build=bool(fast)) for some in categories.values()]
+        return [one for one in opened if one is not None]
 
     def matches(self, analysis: Analysis) -> dict[str, list[Match]]:
         """The matches of every rule that has any, by rule name, in order of start; longer ones first."""
@@ -62,14 +73,14 @@ class Matcher:
         if not len(analysis.paragraphs):
             return
         yield from self._raw_pairs(analysis)
-        if self._text_pass is not None:
-            yield from _located(self._text_pass, analysis.shadow, analysis.paragraphs.starts)
-        if self._line_pass is not None:
-            yield from self._line_pairs(self._line_pass, analysis)
+        for some in self._text_passes:
+            yield from _located(some, analysis.shadow, analysis.paragraphs.starts)
+        if self._line_passes:
+            yield from self._line_pairs(analysis)
         if self._by_literals:
             yield from self._literal_pairs(self._by_literals, analysis)
 
-    def _line_pairs(self, line_pass: HyperscanPass, analysis: Analysis) -> Iterable[Pair]:
+    def _line_pairs(self, analysis: Analysis) -> Iterable[Pair]:
         """Pairs of the patterns that match whole lines: a pass over the short lines, put together."""
         numbers, lines, starts, length = [], [], [], 0
         for number, (start, end) in enumerate(zip(*analysis.paragraphs, strict=True)):
@@ -79,8 +90,10 @@ class Matcher:
                 lines.append(analysis.shadow[start:end])
                 length += end - start + 1
         if lines:
-            for pattern, line in _located(line_pass, "\n".join(lines), starts):
-                yield pattern, numbers[line]
+            shadow = "\n".join(lines)
+            for some in self._line_passes:
+                for pattern, line in _located(some, shadow, starts):
+                    yield pattern, numbers[line]
 
     def _literal_pairs(self, numbers: Sequence[int], analysis: Analysis) -> Iterable[Pair]:
         lower = analysis.shadow.lower()
@@ -112,10 +125,6 @@ class Matcher:
                 bare = text[start:end].lower()
                 if not literals or any(literal in bare for literal in literals):
                     yield number, paragraph
-
-
-def _open(patterns: list[tuple[int, Pattern]], *, build: bool) -> HyperscanPass | None:
-    return HyperscanPass.open(patterns, build=build) if patterns else None
 
 
 def _located(some: HyperscanPass, shadow: str, starts: list[int]) -> Iterable[Pair]:
