@@ -103,3 +103,13 @@ def second_hand(analysis: Analysis, given: Given) -> Iterator[Hit]:
         carries = often[credit.outlet] >= given.options["leans"]
         severity = Severity.WARNING if carries else Severity.INFO
         yield Hit(credit.start, credit.end, {"outlet": credit.outlet, "times": str(often[credit.outlet])}, severity)
+
+
+def state_controlled(analysis: Analysis, given: Given) -> Iterator[Hit]:
+    """The first mention of each outlet in the table."""
+    seen: set[str] = set()
+    for match in given.matches:
+        outlet = match.groups["name"].partition(";")[0]
+        if outlet not in seen:
+            seen.add(outlet)
+            yield Hit(match.start, match.end, {"outlet": outlet, "state": match.groups["state"]})
