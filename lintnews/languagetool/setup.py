@@ -26,7 +26,7 @@ def set_up(say: Callable[[str], object], *, folder: Path | None = None) -> Insta
     Raises:
         Unavailable: Maven is not there or fails, or what it got is not what it should be.
     """
-    place = folder or own_folder()
+    place = (folder or own_folder()).resolve()  # Maven takes a relative path to be below its project file
     there = installation_in(place)
     if there and not damaged(there):
         return there
