@@ -9,6 +9,14 @@ FORMATS = {
     "text": "text",
     "concise": "concise",
     "json": "json_report",
+    "jsonl": "jsonl",
+    "csv": "csv_report",
+    "sarif": "sarif",
+    "github": "github",
+    "gitlab": "gitlab",
+    "junit": "junit",
+    "checkstyle": "checkstyle",
+    "rdjson": "rdjson",
 }
 """A format's name and its module."""
 FOR_PEOPLE = ("text", "concise")

@@ -6,48 +6,13 @@ from typing import Any
 
 from jsonschema import Draft202012Validator
 
-from lintnews.documents.document import ReadError
-from lintnews.findings import (
-    Edit,
-    Excerpt,
-    Finding,
-    Fix,
-    Mention,
-    Quote,
-    RelatedPlace,
-    Result,
-    Severity,
-    Speaker,
-)
+from lintnews.findings import Result
 from lintnews.positions import Place
 from lintnews.reports import concise, json_report, text
-from lintnews.reports.outcome import Outcome, Style
+from lintnews.reports.outcome import Style
+from tests.reports.made import FINDING, OUTCOMES, RESULT
 
 SCHEMA = json.loads((Path(json_report.__file__).parent / "report.schema.json").read_text("utf-8"))
-START, END = Place(2, 3, 20), Place(2, 9, 26)
-FINDING = Finding(
-    path="a.txt",
-    rule="duplication/passage",
-    severity=Severity.WARNING,
-    message="stands here twice",
-    start=START,
-    end=END,
-    text="wombat",
-    fingerprint="0123456789abcdef",
-    excerpt=Excerpt("A wombat slept", 2, 8, False, True),
-    fix=Fix(False, (Edit(20, 26, ""),)),
-    related=(RelatedPlace("b\x1b.txt", Place(1, 1, 0), Place(1, 7, 6), "first copy"),),
-)
-RESULT = Result(
-    "a.txt",
-    (FINDING, FINDING._replace(whole=True, related=(), fix=None, severity=Severity.INFO)),
-    language="en",
-    scores={"translation": 0.25},
-    quotations=(Quote(START, END, Speaker("A. B.", START, END)), Quote(START, END, None)),
-    sources=(Mention("The Paper", "outlet", START, END),),
-)
-ERROR = ReadError("c.jsonl", "invalid JSON", 7, 1, 6)
-OUTCOMES: list[Outcome] = [ERROR, RESULT]
 
 
 def test_text() -> None:
