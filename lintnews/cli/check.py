@@ -40,6 +40,15 @@ def complete_rules(_context: click.Context, _option: click.Parameter, begun: str
     return [before + comma + name for name in names if name.startswith(last)]
 
 
+def _outputs(_context: click.Context, _option: click.Parameter, values: Sequence[str]) -> Sequence[tuple[str, str]]:
+    """Formats and files from ``FORMAT=FILE``."""
+    pairs = [(form, file) for form, _, file in (value.partition("=") for value in values)]
+    for form, file in pairs:
+        if form not in FORMATS or not file:
+            raise click.BadParameter(f"expected FORMAT=FILE with a format of {', '.join(FORMATS)}")
+    return pairs
+
+
 _OPTIONS: Sequence[Callable[[Any], Any]] = (
     click.argument("paths", nargs=-1, type=click.Path(allow_dash=True)),
     click.option("--files-from", metavar="FILE", help="Read paths from a file, one a line; '-' is standard input."),
@@ -53,6 +62,8 @@ _OPTIONS: Sequence[Callable[[Any], Any]] = (
                  envvar="LINTNEWS_OUTPUT_FORMAT", help="Form of the report.  [default: text]"),
     click.option("--output-file", type=click.Path(dir_okay=False), metavar="FILE",
                  help="Write the report to a file, which appears when it is complete."),
+    click.option("--output", "outputs", multiple=True, callback=_outputs, metavar="FORMAT=FILE",
+                 help="Write another report to a file (repeatable)."),
     click.option("--statistics", is_flag=True, help="Show how often each rule speaks instead of each finding."),
     click.option("--exit-zero", is_flag=True, help="Exit with 0 even if there are findings."),
     click.option("--config", multiple=True, metavar="FILE|KEY=VALUE",
@@ -85,6 +96,7 @@ class Options(NamedTuple):
     fail_on: str | None
     form: str | None
     output_file: str | None
+    outputs: Sequence[tuple[str, str]]
     statistics: bool
     exit_zero: bool
     config: Sequence[str]
@@ -120,6 +132,7 @@ def command(**given: Any) -> int:  # noqa: ANN401  (click passes them by name)
     plan = _plan(paths, finder, options)
     config = finder.config(_common(paths, options.stdin_filename))
     form = _format(options.form, config, statistics=options.statistics)
+    forms = {form, *(other for other, _ in options.outputs)}
     archive = None
     if options.against:
         archive, problems = _archive(options.against, finder)
@@ -127,8 +140,8 @@ def command(**given: Any) -> int:  # noqa: ANN401  (click passes them by name)
     outcomes = run(
         plan,
         jobs=options.jobs,
-        figures=form == "json",
-        readability=options.metrics or form == "html",
+        figures="json" in forms,
+        readability=options.metrics or "html" in forms,
         cached=not options.no_cache,
         archive=archive,
     )
@@ -183,7 +196,12 @@ def _announced(outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
 
 
 def _write(form: str, outcomes: Iterable[Outcome], options: Options) -> None:
+    """The report, and others; all of these are made from outcomes that are kept until the run is over."""
     path = options.output_file
+    if options.outputs:
+        outcomes = list(outcomes)
+    for other, file in options.outputs:
+        to_file(load(other)(outcomes, Style()), file)
     style = Style(
         colour=colour(options.color, sys.stdout, os.environ) if not path else options.color == "always",
         statistics=options.statistics,

@@ -1,5 +1,6 @@
 """Where reports go: terminals, pipes that close, files; and how runs end."""
 
+import json
 import os
 import pty
 import signal
@@ -35,6 +36,15 @@ def test_report_in_a_file(lintnews: Command, place: Path, many: Path) -> None:
     report = (place / "report.json").read_text("utf-8")
     assert report == lintnews("check", "many", "--format", "json").out
     assert oct((place / "report.json").stat().st_mode & 0o777) == oct((place / "many" / "0.txt").stat().st_mode & 0o777)
+
+
+def test_several_reports_at_once(lintnews: Command, place: Path, many: Path) -> None:
+    ran = lintnews("check", "many", "--output", "sarif=out.sarif", "--output", "json=out.json", "--format", "concise")
+    assert ran.out == lintnews("check", "many", "--format", "concise").out
+    assert len(json.loads((place / "out.sarif").read_text())["runs"][0]["results"]) == 8000
+    assert (place / "out.json").read_text() == lintnews("check", "many", "--format", "json").out
+    assert lintnews("check", "many", "--output", "yaml=x").status == 2
+    assert lintnews("check", "many", "--output", "json").status == 2
 
 
 def test_failed_report_leaves_the_old_one(

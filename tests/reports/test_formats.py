@@ -84,7 +84,9 @@ def test_github_commands_are_read_as_they_were_meant(some: list[Outcome]) -> Non
     assert sorted(message for _, _, message in commands) == sorted(
         [finding.message for finding in found] + [error.message for error in errors]
     )
-    assert sorted(data["file"] for _, data, _ in commands) == sorted(each.path for each in [*found, *errors])
+    assert sorted(data["file"] for _, data, _ in commands) == sorted(
+        [finding.path for finding in found] + [error.path for error in errors]
+    )
     kinds = [kind for kind, data, _ in commands if "title" in data]
     assert kinds == sorted(kinds, key=["error", "warning", "notice"].index)
 
