@@ -11,7 +11,7 @@ from lintnews.resources import word_set
 
 _MOST_WORDS = 6
 _WORD_BEFORE = re.compile(r"([A-Za-z0-9.']+(?:-[A-Za-z0-9.']+)*)(,?) +$")
-_ARTICLES = frozenset({"a", "an", "one", "another"})
+_ARTICLES = frozenset({"a", "an", "one", "another", "second", "third"})
 _POSSESSIVES = frozenset({"his", "her", "their", "its", "other"})
 _DETERMINERS = _ARTICLES | _POSSESSIVES | {"some", "many", "several", "most", "the"}
 _LINKS = frozenset({"and", "or"})
