@@ -19,6 +19,8 @@ from lintnews.analysis.zones import Zones, find_zones
 from lintnews.documents.document import Document
 from lintnews.positions import Span
 
+_KEPT = 32  # paragraphs whose words outside of quotations are kept
+
 
 class Analysis:
     """What is known of a document's text. All positions are code points of ``text``."""
@@ -27,7 +29,7 @@ class Analysis:
         self.document = document
         self.text = document.text
         self._sentences: dict[int, list[Span]] = {}
-        self._outside = -1, ""
+        self._outside: dict[int, str] = {}
 
     @cached_property
     def _folded(self) -> str:
@@ -135,10 +137,11 @@ class Analysis:
 
     def outside(self, paragraph: int) -> str:
         """The shadow of a paragraph, each character of a quotation between double marks blotted out (``BLOT``)."""
-        if self._outside[0] != paragraph:
-            start, end = self.paragraph(paragraph)
-            self._outside = paragraph, blotted(self.shadow, start, end, self.quotations.double)
-        return self._outside[1]
+        if paragraph not in self._outside:
+            if len(self._outside) >= _KEPT:
+                self._outside.clear()
+            self._outside[paragraph] = blotted(self.shadow, *self.paragraph(paragraph), self.quotations.double)
+        return self._outside[paragraph]
 
     @cached_property
     def zones(self) -> Zones:

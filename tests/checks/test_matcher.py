@@ -1,6 +1,7 @@
 """The two ways of matching lead to the same matches, which are those of every pattern on every paragraph."""
 
 import random
+import re
 import string
 
 import pytest
@@ -11,7 +12,7 @@ from lintnews.analysis.analysis import Analysis
 from lintnews.checks import catalogue
 from lintnews.checks.examples import parse_example
 from lintnews.checks.matcher import Matcher, confirm
-from lintnews.checks.pattern import PatternError, make_pattern
+from lintnews.checks.pattern import PatternError, any_of, make_pattern
 from lintnews.checks.rule import Match
 from lintnews.documents.document import from_text
 
@@ -93,3 +94,10 @@ def test_curly_marks_in_a_pattern_match_any_mark() -> None:
     pattern = make_pattern("editor’s note", whole=False, case=False, raw=False)
     for text in ("Editor's note", "EDITOR’S NOTE"):
         assert confirm(pattern, Analysis(from_text(text)), 0)
+
+
+@given(st.lists(st.text("ab c'-", min_size=1, max_size=5), min_size=1, max_size=8), st.text("ab c'-", max_size=12))
+def test_word_list_matches_its_words_the_longest_first(words: list[str], text: str) -> None:
+    longest_first = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    trie, plain = re.compile(any_of(words)), re.compile(f"(?:{longest_first})")
+    assert trie.findall(text) == plain.findall(text)

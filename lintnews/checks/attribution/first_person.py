@@ -8,20 +8,17 @@ from lintnews.checks.rule import Given
 from lintnews.findings import Hit
 
 _SHORTEST, _LONGEST = 30, 400
-_BEGINS = re.compile(r"I(?:'\w+)? [a-z]")
-_ENDS = re.compile(r"[.!?]$")
 _FIRST_PERSON = re.compile(r"\b(?:I|I'\w+|[Mm]y|me)\b")
 
 
 def unmarked_quotation(analysis: Analysis, given: Given) -> Iterator[Hit]:
     """A paragraph in the first person without any mark, where nothing else in the text is in the writer's own."""
-    paragraphs = {match.paragraph for match in given.matches}
-    if len(paragraphs) != 1:
+    if len(given.matches) != 1:
         return
-    (paragraph,) = paragraphs
+    paragraph = given.matches[0].paragraph
     start, end = analysis.paragraph(paragraph)
     words = analysis.shadow[start:end]
-    if '"' in words or not _SHORTEST <= len(words) <= _LONGEST or not _ENDS.search(words) or not _BEGINS.match(words):
+    if '"' in words or not _SHORTEST <= len(words) <= _LONGEST or words[-1] not in ".!?":
         return
     led_to = paragraph > 0 and analysis.shadow[analysis.paragraph(paragraph - 1).end - 1] == ":"
     if not led_to and not _elsewhere(analysis, start, end):
