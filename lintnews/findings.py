@@ -82,12 +82,13 @@ class Hit(NamedTuple):
 
 
 class RelatedPlace(NamedTuple):
-    """A related span with its places in its file."""
+    """A related span with its places in its file, and the record it is in where the file has several."""
 
     path: str
     start: Place
     end: Place
     message: str
+    record: int | None = None
 
 
 class Excerpt(NamedTuple):

@@ -12,9 +12,19 @@ from lintnews import __version__
 BROKEN, INTERRUPTED, CLOSED = 2, 128 + signal.SIGINT, 128 + 13
 """Exit status: usage, config and reading errors; Ctrl-C; the reader of a pipe is gone (13 is SIGPIPE)."""
 
-_COMMANDS = {
-    name: name for name in ("check", "rules", "explain", "init", "doctor", "setup", "index", "twins", "corpus")
-}
+_NAMES = (
+    "check",
+    "rules",
+    "explain",
+    "init",
+    "doctor",
+    "setup",
+    "index",
+    "twins",
+    "corpus",
+    "report",
+)
+_COMMANDS = {name: name for name in _NAMES}
 
 
 class _Commands(click.Group):

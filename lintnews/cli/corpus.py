@@ -1,5 +1,6 @@
 """``lintnews corpus``: lint a corpus into a folder of shards, and compare two such folders."""
 
+import os
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -11,6 +12,7 @@ import click
 from lintnews.cli.app import BROKEN, complain
 from lintnews.cli.check import complete_rules, names
 from lintnews.cli.given import finder_of, listed
+from lintnews.cli.output import colour, to_stdout
 from lintnews.corpus.plan import Plan, make_plan
 from lintnews.findings import Severity
 
@@ -110,11 +112,11 @@ def run(
     **given: Any,  # noqa: ANN401  (click passes them by name)
 ) -> int:  # fmt: skip
     """Lint files and folders into shards: one row a finding, one row a document (the default command)."""
-    from lintnews.corpus.shards import run_shards
+    from lintnews.corpus.shards import run_shards, total_size
     from lintnews.corpus.tables import MissingError
 
     plan = Given(**given).plan(paths)
-    progress = _Progress(plan, silent=quiet)
+    progress = _Progress(None if quiet else total_size(plan), silent=quiet)
     try:
         done = run_shards(
             plan,
@@ -139,9 +141,9 @@ def run(
 class _Progress:
     """Says on standard error how far a run is; on a terminal in one line that is written over."""
 
-    def __init__(self, plan: Plan, *, silent: bool) -> None:
+    def __init__(self, total: int | None, *, silent: bool) -> None:
         self._silent = silent
-        self._total = sum(task.size for task in plan.tasks)
+        self._total = total
         self._size = self._fresh = self._shards = 0
         self._begun = self._said = time.monotonic()
         self._terminal = sys.stderr.isatty()
@@ -164,8 +166,7 @@ class _Progress:
     def _line(self, seconds: float) -> str:
         rate = self._fresh / 1e6 / max(seconds, 0.1)
         left = ""
-        # Of compressed input it is not known how large it is inside.
-        if rate and self._size <= self._total:
+        if rate and self._total is not None:
             left = f", {_minutes((self._total - self._size) / 1e6 / rate)} left"
         return f"{self._shards} shards, {self._size / 1e6:,.0f} MB, {rate:.1f} MB/s{left}"
 
@@ -178,3 +179,40 @@ class _Progress:
 
 def _minutes(seconds: float) -> str:
     return f"{seconds / 60:.0f} min" if seconds >= 90 else f"{seconds:.0f} s"
+
+
+@command.command("diff")
+@click.argument("old", type=click.Path(file_okay=False, exists=True, path_type=Path), metavar="A")
+@click.argument("new", type=click.Path(file_okay=False, exists=True, path_type=Path), metavar="B")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="Form of the comparison.",
+)
+@click.option(
+    "--examples",
+    type=click.IntRange(min=0),
+    default=3,
+    show_default=True,
+    metavar="N",
+    help="Findings to show for each rule.",
+)
+@click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colour.")
+def diff(old: Path, new: Path, form: str, examples: int, color: str) -> None:  # fmt: skip
+    """Compare two folders of shards: findings that are gone in B, and those that are new."""
+    from lintnews.corpus.difference import difference
+    from lintnews.corpus.sums import NotARunError
+    from lintnews.corpus.tables import MissingError
+    from lintnews.reports.corpus_report import difference_as_json, difference_as_text
+    from lintnews.reports.terminal import painter
+
+    try:
+        found = difference(old, new, examples)
+    except (NotARunError, MissingError) as error:
+        raise click.ClickException(str(error)) from None
+    shows_colour = colour(color, sys.stdout, os.environ)
+    pieces = difference_as_json(found) if form == "json" else difference_as_text(found, painter(shows_colour))
+    to_stdout(pieces, plain=form == "text")

@@ -115,7 +115,13 @@ def error_row(error: ReadError) -> Row:
 def _related(finding: Finding) -> str | None:
     return _json(
         [
-            {"path": each.path, "start": each.start.offset, "end": each.end.offset, "message": each.message}
+            {
+                "path": each.path,
+                "record": each.record,
+                "start": each.start.offset,
+                "end": each.end.offset,
+                "message": each.message,
+            }
             for each in finding.related
         ]
     )

@@ -19,11 +19,14 @@ from lintnews.checks import catalogue
 from lintnews.corpus.crossing import found_across
 from lintnews.corpus.plan import Plan, Task
 from lintnews.corpus.rows import SCHEMA, TABLES, Row, document_row, error_row, finding_row
-from lintnews.corpus.run import LARGE, Setup, Worker, chunked, divided, documents
+from lintnews.corpus.run import LARGE, Setup, Worker, chunked, divided, documents, how
 from lintnews.corpus.shelf import load_summaries, save_summaries
 from lintnews.corpus.summary import Summary
 from lintnews.corpus.tables import arrow, write_table, written
 from lintnews.documents.document import ReadError
+from lintnews.documents.parts import Part
+from lintnews.documents.read import kind_of, parts
+from lintnews.documents.stream import inner_path
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -137,6 +140,21 @@ def _chunks(plan: Plan, size: int) -> Iterator[tuple[str, Sequence[Task | ReadEr
         yield f"{next(numbers):05}", plan.problems
     for chunk in chunked(divided(plan.tasks, plan.configs), size=size, files=_SHARD_FILES):
         yield f"{next(numbers):05}", chunk
+
+
+def total_size(plan: Plan) -> int | None:
+    """About how many bytes the shards of a plan will have been made from; None where compressed files do not tell."""
+    total = 0
+    for task in plan.tasks:
+        kind = kind_of(task.path)
+        if inner_path(task.path) != task.path:
+            return None
+        if kind == "parquet":
+            some = parts(task.path, how(plan.configs[task.config]))
+            total += sum(part.size for part in some if isinstance(part, Part))
+        else:
+            total += task.size
+    return total
 
 
 def make_shard(worker: Worker, order: Order, name: str, tasks: Sequence[Task | ReadError]) -> Done:

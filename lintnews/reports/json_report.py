@@ -110,7 +110,8 @@ def _fix(fix: Fix) -> Fields:
 
 
 def _related(related: RelatedPlace) -> Fields:
-    return {"path": related.path, **_ends(related.start, related.end), "message": related.message}
+    record = {} if related.record is None else {"record": related.record}
+    return {"path": related.path, **record, **_ends(related.start, related.end), "message": related.message}
 
 
 def _quote(quote: Quote) -> Fields:
