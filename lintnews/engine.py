@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from lintnews.analysis.analysis import Analysis
-from lintnews.analysis.words import use_arrays
 from lintnews.analysis.metrics import metrics
+from lintnews.analysis.words import use_arrays
 from lintnews.checks.matcher import Matcher
 from lintnews.checks.pattern import compile_folded
 from lintnews.checks.rule import Function, Given, Match, Rule
@@ -15,6 +15,7 @@ from lintnews.findings import (
     Finding,
     Fix,
     Hit,
+    Mention,
     Quote,
     Related,
     RelatedPlace,
@@ -23,7 +24,7 @@ from lintnews.findings import (
     Speaker,
     fingerprint,
 )
-from lintnews.positions import LineIndex, Span
+from lintnews.positions import LineIndex, Place, Span
 from lintnews.selection import Selection
 
 _SHOWN = 60  # characters of a match in a message
@@ -66,7 +67,7 @@ class Engine:
         Args:
             document: what to lint.
             selection: the rules that run.
-            figures: say how long the text is, and who is quoted.
+            figures: say how long the text is, and who is quoted, and which outlets are credited.
             readability: say how hard it is to read, if it is English.
             also: others that have a word on the text. What they say of a place a rule has flagged is left out.
         """
@@ -82,6 +83,7 @@ class Engine:
             scores=_scores(analysis) if figures else {},
             metrics=metrics(analysis, readability=readability) if figures or readability else {},
             quotations=tuple(_quotes(analysis)) if figures else (),
+            sources=tuple(_sources(analysis, found)) if figures else (),
             metadata=dict(document.metadata),
             length=len(document.text),
             record=document.record,
@@ -118,6 +120,21 @@ class Engine:
             for hit in hits:
                 severity = setting.severity if hit.severity is None else min(hit.severity, setting.severity)
                 yield rule, severity, hit
+
+
+def _sources(analysis: Analysis, found: Iterable[Found]) -> Iterator[Mention]:
+    """The outlets that hits name (the value ``outlet``), each at the first place that credits it."""
+    seen = set()
+    for _, _, hit in sorted(found, key=lambda one: one[2].start):
+        outlet = hit.values.get("outlet")
+        if outlet and outlet not in seen:
+            seen.add(outlet)
+            yield Mention(outlet, hit.values.get("kind") or "outlet", *_ends(analysis.document, hit.start, hit.end))
+
+
+def _ends(document: Document, start: int, end: int) -> tuple[Place, Place]:
+    there, lines = document.in_file(Span(start, end)), document.source.lines
+    return lines.place(there.start), lines.place(there.end)
 
 
 def _scores(analysis: Analysis) -> dict[str, float]:

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from lintnews.analysis.copies import Copy, Side, copies_within
 from lintnews.analysis.language import FAR_LETTER, foreign_passages, text_language
+from lintnews.analysis.origin import Origin, find_origin
 from lintnews.analysis.paragraphs import Paragraphs, find_lines, join_wrapped
 from lintnews.analysis.quotations import Quotations, blotted, find_quotations
 from lintnews.analysis.readability import metrics
@@ -112,6 +113,11 @@ class Analysis:
             return {}
         body = range(self.zones.body, self.zones.tail)
         return metrics(self.text, (sentence for index in body for sentence in self.sentences(index)))
+
+    @cached_property
+    def origin(self) -> Origin:
+        """The byline and the date that the text itself gives."""
+        return find_origin(self.shadow, self.paragraphs, self.zones, self.headline)
 
     @cached_property
     def translation(self) -> Judgement | None:

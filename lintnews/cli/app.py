@@ -23,6 +23,7 @@ _NAMES = (
     "twins",
     "corpus",
     "report",
+    "provenance",
 )
 _COMMANDS = {name: name for name in _NAMES}
 

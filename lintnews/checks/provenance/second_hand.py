@@ -36,17 +36,17 @@ _AFTER = re.compile(
     r"suggests)\b(?: that\b)?"
 )
 _WEAK = re.compile(rf"[Aa]s {_LINK}$")
+_KINDS = {"agency": "agency"}
 _OWN = re.compile(r"[^()\n]{0,30}\)")
 
 
 class Cited(NamedTuple):
-    """An outlet credited with part of an article: the span of the credit (code points), the name, its table row."""
+    """An outlet credited with part of an article: the span of the credit (code points), its name and kind."""
 
     start: int
     end: int
     outlet: str
-    name_start: int
-    name_end: int
+    kind: str
 
 
 def credits_of(analysis: Analysis, matches: Sequence[Match]) -> list[Cited]:
@@ -67,7 +67,7 @@ def credits_of(analysis: Analysis, matches: Sequence[Match]) -> list[Cited]:
             last = name
         if span:
             end = match.end
-            found.append(Cited(*span, name or last or "another outlet", match.start, match.end))
+            found.append(Cited(*span, name or last or "another outlet", match.groups.get("kind", "")))
     return found
 
 
@@ -102,7 +102,12 @@ def second_hand(analysis: Analysis, given: Given) -> Iterator[Hit]:
     for credit in found:
         carries = often[credit.outlet] >= given.options["leans"]
         severity = Severity.WARNING if carries else Severity.INFO
-        yield Hit(credit.start, credit.end, {"outlet": credit.outlet, "times": str(often[credit.outlet])}, severity)
+        values = {
+            "outlet": credit.outlet,
+            "times": str(often[credit.outlet]),
+            "kind": _KINDS.get(credit.kind, "outlet"),
+        }
+        yield Hit(credit.start, credit.end, values, severity)
 
 
 def state_controlled(analysis: Analysis, given: Given) -> Iterator[Hit]:
