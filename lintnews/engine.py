@@ -1,6 +1,8 @@
 """Document and rules in, sorted findings out. No files, no printing, no rule known by name."""
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from html import escape
 
 from lintnews.analysis.analysis import Analysis
 from lintnews.analysis.metrics import metrics
@@ -305,5 +307,12 @@ def _file_fix(document: Document, fix: Fix | None) -> Fix | None:
         there = document.in_file(Span(edit.start, edit.end))
         if there.end - there.start != edit.end - edit.start:
             return None
-        edits.append(Edit(there.start, there.end, edit.text))
+        edits.append(Edit(there.start, there.end, _escaped(edit.text, document.kind)))
     return Fix(fix.safe, tuple(edits))
+
+
+def _escaped(text: str, kind: str) -> str:
+    """Text as it is written in a file of some kind."""
+    if kind in ("json", "jsonl"):
+        return json.dumps(text, ensure_ascii=False)[1:-1]
+    return escape(text, quote=False) if kind == "html" else text

@@ -65,6 +65,9 @@ _OPTIONS: Sequence[Callable[[Any], Any]] = (
     click.option("--output", "outputs", multiple=True, callback=_outputs, metavar="FORMAT=FILE",
                  help="Write another report to a file (repeatable)."),
     click.option("--statistics", is_flag=True, help="Show how often each rule speaks instead of each finding."),
+    click.option("--fix", is_flag=True, help="Make safe fixes, then report what is left."),
+    click.option("--unsafe-fixes", is_flag=True, help="Also make fixes that may change what the author wrote."),
+    click.option("--diff", is_flag=True, help="Show what --fix would change, as a patch."),
     click.option("--exit-zero", is_flag=True, help="Exit with 0 even if there are findings."),
     click.option("--config", multiple=True, metavar="FILE|KEY=VALUE",
                  help="Use this config file, or set one key (TOML)."),
@@ -98,6 +101,9 @@ class Options(NamedTuple):
     output_file: str | None
     outputs: Sequence[tuple[str, str]]
     statistics: bool
+    fix: bool
+    unsafe_fixes: bool
+    diff: bool
     exit_zero: bool
     config: Sequence[str]
     isolated: bool
@@ -133,6 +139,14 @@ def command(**given: Any) -> int:  # noqa: ANN401  (click passes them by name)
     config = finder.config(_common(paths, options.stdin_filename))
     form = _format(options.form, config, statistics=options.statistics)
     forms = {form, *(other for other, _ in options.outputs)}
+    if options.diff or options.fix:
+        from lintnews.cli import fixing
+
+        if STDIN in paths and options.fix:
+            raise click.UsageError("--fix cannot change standard input; --diff shows what it would change")
+        if options.diff:
+            return fixing.show(plan, unsafe=options.unsafe_fixes)
+        plan.problems.extend(fixing.make(plan, unsafe=options.unsafe_fixes, quiet=options.quiet))
     archive = None
     if options.against:
         archive, problems = _archive(options.against, finder)

@@ -35,6 +35,7 @@ class Tally:
         self.paths: set[str] = set()
         self.documents = 0
         self.errors = 0
+        self.fixable = 0
         self.by_severity: Counter[Severity] = Counter()
         self.by_rule: Counter[str] = Counter()
         self.severities: dict[str, Severity] = {}
@@ -49,6 +50,7 @@ class Tally:
         for finding in outcome.findings:
             self.by_severity[finding.severity] += 1
             self.by_rule[finding.rule] += 1
+            self.fixable += finding.fix is not None and finding.fix.safe
             self.severities[finding.rule] = max(finding.severity, self.severities.get(finding.rule, finding.severity))
 
     def watch(self, outcomes: Iterable[Outcome]) -> Iterator[Outcome]:

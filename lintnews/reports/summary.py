@@ -10,6 +10,8 @@ from lintnews.reports.terminal import Paint, count, severity_name
 def summary(tally: Tally, paint: Paint) -> str:
     """One line: how many findings of which severity, in how many files, and what could not be read."""
     words = _findings(tally, paint)
+    if tally.fixable:
+        words += f"; {tally.fixable:,} can be mended with --fix"
     if tally.errors:
         words += "; " + paint(count(tally.errors, "error"), "error") + " above"
     return words + "\n"
