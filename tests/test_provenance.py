@@ -16,7 +16,7 @@ from lintnews.selection import everything
 ARTICLE = """Council votes for the new bridge after all
 By Anna Lupine
 12 March 2021
-The council voted for the new bridge on Monday night after a debate that had gone on for eleven years, Le Monde reported.
+The council voted for the new bridge on Monday night after a debate that had gone on for ten years, Le Monde reported.
 "It was time," Mayor Olaf Wolf told the newspaper. "It will be built," Wolf said.
 """
 

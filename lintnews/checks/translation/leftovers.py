@@ -11,6 +11,7 @@ from lintnews.findings import Hit
 # Lower-case letters of Latin alphabets that English words do not have.
 _LETTERS = "à-öø-ÿāăąćčďđēėęěğģīıįķļľłńņňōőœřśşšţťūůűųźżžơưạ-ỹ"
 _WORD = re.compile(rf"(?<![\w'’@#/.-])[a-z]*[{_LETTERS}][a-z{_LETTERS}]*(?![\w'’@/-])")
+_LETTER = re.compile(f"[{_LETTERS}]")
 _SCRIPT = re.compile(
     r"[\u0391-\u03a9\u03b1-\u03c9\u0400-\u052f\u05d0-\u05ea\u0620-\u064a\u0900-\u0dff\u0e00-\u0e7f\u3041-\u3096"
     r"\u30a1-\u30fa\u3400-\u9fff\uac00-\ud7af]{2,}"
@@ -23,10 +24,23 @@ def untranslated_words(analysis: Analysis, given: Given) -> Iterator[Hit]:
     """Lower-case words with foreign letters that English does not know, outside of quotation marks and brackets."""
     if analysis.text.isascii():
         return
-    for word in _WORD.finditer(analysis.text):
+    last = -1
+    for letter in _LETTER.finditer(analysis.text):
+        if letter.start() < last:
+            continue
+        word = _WORD.match(analysis.text, _word_start(analysis.text, letter.start()))
+        if word is None:
+            continue
+        last = word.end()
         folded = analysis.shadow[word.start() : word.end()].lower()
         if len(folded) >= _SHORTEST and not lexicon().knows(folded) and _in_english(analysis, *word.span()):
             yield Hit(*word.span())
+
+
+def _word_start(text: str, offset: int) -> int:
+    while offset > 0 and text[offset - 1].islower():
+        offset -= 1
+    return offset
 
 
 def foreign_script(analysis: Analysis, given: Given) -> Iterator[Hit]:
