@@ -34,7 +34,7 @@ _NAMES = set(
 
 
 def count(texts: list[str]) -> tuple[Counter[str], Counter[str], Counter[str], Counter[str]]:
-    """How often each word stands in lower case, with a capital, and with one between lower-case words; in how many texts.
+    """How often a word stands in lower case, with a capital, with one between lower-case words; in how many texts.
 
     The last figure counts the texts that have the word with a capital at all.
     """
