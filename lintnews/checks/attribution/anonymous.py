@@ -10,6 +10,7 @@ from lintnews.findings import Hit, Severity
 from lintnews.resources import word_set
 
 _MOST_WORDS = 6
+_LONGEST_TITLE = 5  # "Gov.", "U.S."
 _WORD_BEFORE = re.compile(r"([A-Za-z0-9.']+(?:-[A-Za-z0-9.']+)*)(,?) +$")
 _ARTICLES = frozenset({"a", "an", "one", "another", "second", "third"})
 _POSSESSIVES = frozenset({"his", "her", "their", "its", "other"})
@@ -42,6 +43,8 @@ _SHARE = re.compile(
 _NAME_AFTER = re.compile(r",? (?:[A-Z][a-z]+|[A-Z]\.|[A-Z]{2,}) [A-Z]|,? [A-Z][a-z]+,")
 _NAME_BEFORE = re.compile(r"[A-Z0-9][\w.')]*[,\"]? ?(?:,|-|--)\"? $")
 _APPOSITION = re.compile(r"[,-] \w+$")
+# What makes "a former aide to the mayor" somebody just named: "Ann Lee, 32, a former aide …", "she serves as …".
+_OF_SOMEBODY = re.compile(r"(?:[A-Z][\w.')]*|\d+|\)),(?: now| then)? $|\b(?:as|is|was|be|and) $")
 _POINTS_BACK = re.compile(r"\b(?:these|those) $|\d,$", re.IGNORECASE)
 _SECOND_VERB = re.compile(r" and (?:told|said|spoke|added)$")
 _OTHER_SUBJECT = re.compile(
@@ -84,15 +87,18 @@ def _subjects(analysis: Analysis, given: Given) -> Iterator[Match]:
     for match in given.matches:
         if match.start < behind:
             continue
-        if match.groups.get("inverted") and not _after_quotation(analysis.shadow, match.start):
+        if match.groups.get("inverted") and not _inverted(analysis.shadow, match):
             continue
         behind = match.end
         yield match
 
 
-def _after_quotation(shadow: str, start: int) -> bool:
-    """Whether a verb follows a quotation or a clause, so that its subject comes behind it."""
-    return shadow[max(0, start - 2) : start] in ('" ', "' ", ", ")
+def _inverted(shadow: str, match: Match) -> bool:
+    """Whether a verb follows a quotation or a clause, and its subject, which is not "the …", comes behind it."""
+    if shadow[max(0, match.start - 2) : match.start] not in ('" ', "' ", ", "):
+        return False
+    ends = shadow[match.end : match.end + 1] in (".", ",", ";", "") or shadow.startswith(" who", match.end)
+    return ends and " the " not in shadow[match.start : match.end]
 
 
 def _speaks(shadow: str, low: int, start: int, match: Match) -> bool:
@@ -101,6 +107,8 @@ def _speaks(shadow: str, low: int, start: int, match: Match) -> bool:
     first, last = phrase.split(" ", 1)[0].casefold(), phrase.rsplit(" ", 1)[-1].casefold()
     one = bool(match.groups.get("one"))
     if (one and first not in _ARTICLES) or last in _OTHER_VERBS:
+        return False
+    if one and _OF_SOMEBODY.search(shadow, max(low, start - 60), start) and (phrase.count(" ") > 3 or "," in phrase):
         return False
     if shadow.startswith("people ", match.start) and last in word_set("believing"):
         return False
@@ -158,5 +166,7 @@ def _ends_phrase(word: str) -> bool:
     """Whether a word cannot stand within the modifiers of a noun."""
     folded = word.casefold()
     return (
-        folded in word_set("phrase-ends") or folded in word_set("saying") or (word.endswith(".") and word[0].islower())
+        folded in word_set("phrase-ends")
+        or folded in word_set("saying")
+        or (word.endswith(".") and (word[0].islower() or len(word) > _LONGEST_TITLE))
     )
