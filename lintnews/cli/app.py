@@ -24,6 +24,7 @@ _NAMES = (
     "corpus",
     "report",
     "provenance",
+    "filter",
 )
 _COMMANDS = {name: name for name in _NAMES}
 

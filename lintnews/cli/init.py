@@ -33,6 +33,11 @@ TEMPLATE = """\
 # java = ""                         # Java, if not the first on the path
 # variant = "en-US"                 # the English it expects
 
+# [filter]                          # what lintnews filter takes out of a corpus
+# drop = ["garbled:error"]          # documents with such findings: rule, category, severity, or one:severity
+# cut = ["boilerplate"]             # spans of such findings
+# most-share = 0.3                  # documents of which more than this stands in findings
+
 # [metadata]                        # fields of a JSON record that hold what lintnews looks for under other names
 # author = "writer"
 

@@ -47,6 +47,21 @@ class GrammarSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class FilterSettings:
+    """What ``lintnews filter`` takes out of a corpus.
+
+    ``drop`` and ``cut`` name findings: a rule, a category, a severity, or one of the first two with ``:severity``.
+    Documents are also dropped of which more than ``most_share`` stands in findings, or which have more than
+    ``most_rate`` findings per 1000 words.
+    """
+
+    drop: tuple[str, ...] = ()
+    cut: tuple[str, ...] = ()
+    most_share: float | None = None
+    most_rate: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """All settings for the files below ``root``.
 
@@ -72,6 +87,7 @@ class Config:
     rule_folders: tuple[Path, ...] = ()
     metrics: bool = False
     grammar: GrammarSettings = GrammarSettings()
+    filter: FilterSettings = FilterSettings()
     places: Places = field(default_factory=dict, compare=False, repr=False)
 
     def place(self, *path: str) -> str:
@@ -156,6 +172,11 @@ class _Reader:
         table = self.table(path, raw)
         return GrammarSettings(**{key: self.value(_GRAMMAR, (*path, key), table[key]) for key in table})
 
+    def filter(self, path: KeyPath, raw: object) -> FilterSettings:
+        table = self.table(path, raw)
+        values = {key: self.value(_FILTER, (*path, key), each) for key, each in table.items()}
+        return FilterSettings(**{key.replace("-", "_"): value for key, value in values.items()})
+
     def per_file(self, path: KeyPath, raw: object) -> tuple[PerFile, ...]:
         return tuple(self.one_file((*path, glob), each) for glob, each in self.table(path, raw).items())
 
@@ -183,6 +204,7 @@ _KINDS: dict[str, _Kind] = {
     "rule-folders": _Reader.paths,
     "metrics": _Reader.flag,
     "grammar": _Reader.grammar,
+    "filter": _Reader.filter,
 }
 _GRAMMAR: dict[str, _Kind] = {
     "enabled": _Reader.flag,
@@ -191,6 +213,12 @@ _GRAMMAR: dict[str, _Kind] = {
     "java": _Reader.text,
     "variant": _Reader.text,
     "patience": _Reader.number,
+}
+_FILTER: dict[str, _Kind] = {
+    "drop": _Reader.texts,
+    "cut": _Reader.texts,
+    "most-share": _Reader.number,
+    "most-rate": _Reader.number,
 }
 _PER_FILE: dict[str, _Kind] = {"select": _Reader.texts, "ignore": _Reader.texts, "severity": _Reader.severity}
 _METADATA: dict[str, _Kind] = dict.fromkeys(("title", "url", "author", "date", "source", "language"), _Reader.text)
