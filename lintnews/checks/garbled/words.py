@@ -4,8 +4,9 @@ A word is doubted when neither the frequency list nor its parts explain it, when
 capitals: what an article uses twice belongs to its own vocabulary.
 """
 
+import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from lintnews.analysis.analysis import Analysis
 from lintnews.analysis.vocabulary import lexicon
@@ -18,6 +19,8 @@ _ALSO_PREFIXES = frozenset(("in", "on", "out", "off", "over", "under", "up", "do
 _VOWELS = frozenset("aeiou")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _EXPLAINS = 2.0  # how frequent the stem of a word of several parts must be
+_LONGEST_WORD = 30
+_LETTERS_BEHIND = re.compile(r" [A-Za-z]+(?![A-Za-z'-])")
 _LONGEST_PIECE = 9
 _PIECE = 2.9  # how frequent half of a split word may be
 _MISREAD = (("rn", "m"), ("m", "rn"), ("h", "li"), ("li", "h"), ("cl", "d"), ("d", "cl"), ("vv", "w"), ("ii", "u"))
@@ -50,14 +53,16 @@ def joined(analysis: Analysis, given: Given) -> Iterator[Hit]:
             yield Hit(start, start + len(word), {"meant": f"{word[:at]} {word[at:]}"}, fix=Fix(False, (edit,)))
 
 
-def _doubted(analysis: Analysis) -> Iterator[tuple[str, int]]:
+@lru_cache(maxsize=1)  # several rules ask for those of the same text
+def _doubted(analysis: Analysis) -> tuple[tuple[str, int], ...]:
     """Lower-case words nearly nobody uses that occur once, with their offsets."""
-    vocabulary = analysis.vocabulary
+    vocabulary, found = analysis.vocabulary, []
     for word in vocabulary.rare:
         if len(word) > 2 and lexicon().zipf(word) < _EXPLAINS and not _is_own(word, vocabulary.distinct):
             places = list(vocabulary.places(word))
             if len(places) == 1 and _is_free(analysis, places[0], places[0] + len(word)):
-                yield word, places[0]
+                found.append((word, places[0]))
+    return tuple(found)
 
 
 def _is_own(word: str, distinct: frozenset[str]) -> bool:
@@ -210,20 +215,15 @@ def _word_before(shadow: str, at: int) -> int:
     """Where the letters before a blank before an offset begin; the offset itself where there are none."""
     if shadow[at - 1 : at] != " ":
         return at
-    start = at - 1
-    while start > 0 and shadow[start - 1].isalpha():
-        start -= 1
-    apart = start == 0 or shadow[start - 1] in ' \n"('
-    return start if start < at - 1 and apart else at
+    first = max(0, at - _LONGEST_WORD)
+    start = max(shadow.rfind(" ", first, at - 1), shadow.rfind("\n", first, at - 1)) + 1
+    return start if shadow[start : at - 1].isalpha() else at
 
 
 def _word_after(shadow: str, end: int) -> int:
-    if shadow[end : end + 1] != " ":
-        return end
-    stop = end + 1
-    while stop < len(shadow) and shadow[stop].isalpha():
-        stop += 1
-    return stop if stop > end + 1 and shadow[stop : stop + 1] not in ("-", "'") else end
+    """Where the letters behind a blank at an offset end; the offset itself where there are none."""
+    found = _LETTERS_BEHIND.match(shadow, end)
+    return found.end() if found else end
 
 
 def hyphenated(analysis: Analysis, given: Given) -> Iterator[Hit]:
