@@ -52,6 +52,7 @@ class Engine:
         self.rules = list(rules)
         self._functions = functions
         self._matcher = Matcher(rules, fast=fast)
+        self._beside = {rule.name: _neighbours(rule, self.rules) for rule in self.rules if rule.beside}
         if fast:  # many documents: numpy is worth its loading time too
             use_arrays()
 
@@ -114,14 +115,37 @@ class Engine:
                 continue
             if not _speaks(rule, analysis):
                 continue
-            some = [match for match in matches.get(rule.name, ()) if _holds(rule, analysis, match)]
+            some = _held(rule, analysis, matches)
             if rule.function:
-                hits: Iterable[Hit] = self._functions[rule.function](analysis, Given(setting.options, some))
+                beside = self._matches_beside(rule, analysis, matches) if rule.beside else {}
+                given = Given(setting.options, some, beside)
+                hits: Iterable[Hit] = self._functions[rule.function](analysis, given)
             else:
                 hits = (_pattern_hit(rule, analysis, match) for match in some)
             for hit in hits:
                 severity = setting.severity if hit.severity is None else min(hit.severity, setting.severity)
                 yield rule, severity, hit
+
+    def _matches_beside(
+        self, rule: Rule, analysis: Analysis, matches: Mapping[str, list[Match]]
+    ) -> dict[str, list[Match]]:
+        near = [other for other in self._beside[rule.name] if other.name in matches and _speaks(other, analysis)]
+        held = {other.name: _held(other, analysis, matches) for other in near}
+        return {name: some for name, some in held.items() if some}
+
+
+def _neighbours(rule: Rule, rules: Iterable[Rule]) -> list[Rule]:
+    """The rules made of patterns alone that a rule's key ``beside`` names, by name or category."""
+    return [
+        other
+        for other in rules
+        if (other.name in rule.beside or other.category in rule.beside) and other.patterns and not other.function
+    ]
+
+
+def _held(rule: Rule, analysis: Analysis, matches: Mapping[str, list[Match]]) -> list[Match]:
+    """A rule's matches that stand where it wants them and that nothing speaks against."""
+    return [match for match in matches.get(rule.name, ()) if _holds(rule, analysis, match)]
 
 
 def _sources(analysis: Analysis, found: Iterable[Found]) -> Iterator[Mention]:

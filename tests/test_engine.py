@@ -52,6 +52,21 @@ def test_unless_where_and_quoted() -> None:
     assert [f.start.offset for f in lint(from_text(quoted), rule("garbled/a", find="wombat", quoted="outside"))] == [27]
 
 
+def test_a_function_gets_the_matches_beside_it() -> None:
+    seen: list[dict[str, int]] = []
+
+    def look(analysis: object, given: Given) -> list[Hit]:
+        seen.append({name: some[0].start for name, some in given.beside.items()})
+        return []
+
+    looks = rule("garbled/looks", find="wombat")._replace(function="look", beside=("boilerplate", "garbled/b"))
+    share = rule("boilerplate/share", find="share", unless="no share")
+    others = [share, rule("garbled/b", find="burrow"), rule("garbled/c", find="wombat")]
+    lint(from_text("A wombat.\nShare this"), looks, *others, look=look)
+    lint(from_text("A wombat.\nno share, burrow"), looks, *others, look=look)
+    assert seen == [{"boilerplate/share": 10}, {"garbled/b": 20}]
+
+
 def test_excerpt_shows_nothing_of_a_long_span_unmarked() -> None:
     (found,) = lint(
         from_text("The wombat" + " slept" * 50 + " and woke."),

@@ -17,7 +17,7 @@ FIXES = ("delete", "delete-line")
 _KEYS = {
     "message", "severity", "why", "unit", "find", "unless", "where", "quoted", "case", "raw", "fix", "safe",
     "function", "languages", "options", "bad", "good", "aliases", "source", "scope", "table",
-    "optional",
+    "optional", "beside",
 }  # fmt: skip
 _NO_VALUES = {"find", "source", "bad", "good"}  # columns of a table that are no values of its matches
 _NAME = re.compile(r"[a-z]+/[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -40,10 +40,15 @@ class Match(NamedTuple):
 
 
 class Given(NamedTuple):
-    """What a rule function gets beside the analysis: the rule's options and the matches of its patterns."""
+    """What a rule function gets beside the analysis: the rule's options and the matches of its patterns.
+
+    ``beside`` holds the matches of the pattern rules that the rule's key ``beside`` names, by rule; those without any
+    are left out.
+    """
 
     options: Mapping[str, Any]
     matches: Sequence[Match]
+    beside: Mapping[str, Sequence[Match]] = {}
 
 
 Function = Callable[[Analysis, Given], Iterator[Hit]]
@@ -77,6 +82,7 @@ class Rule(NamedTuple):
     source: str = ""
     scope: str = "document"
     optional: bool = False
+    beside: tuple[str, ...] = ()
 
     @property
     def category(self) -> str:
@@ -148,6 +154,7 @@ class _Reader:
             aliases=self.strings("aliases"),
             source=self.text("source", ""),
             scope=scope,
+            beside=self.strings("beside"),
             optional=self.flag("optional"),
         )
 
