@@ -1,175 +1,344 @@
-"""What the line model sees of a line: words, shape, place and neighbours.
+"""What the line model sees of a line: its shape, its place, and the phrases of page furniture around it.
 
-Texts are shadow text. A line is ``prose`` when it is 80 characters or longer and ends as a sentence does; prose without
-any of the words that scraped residue is made of (the patterns of the rule) is taken for body text and not looked at.
+Lines are those of the text that are not blank, seen as shadow text. An *anchor* is a line of which the pattern rules of
+the category flag at least half; a *hint* is a line in which one of them matches anything. A line is *prose* when it is
+80 characters or longer, ends as a sentence does, has the function words of running text, and is no anchor.
 """
 
 import re
-from functools import cached_property
-from itertools import pairwise
-from math import log1p
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import accumulate, groupby
 
 from lintnews.analysis.paragraphs import Paragraphs
+from lintnews.analysis.shadow import COPYRIGHT
+from lintnews.checks.rule import Match
 
-_TOKEN = re.compile(r"[a-z']+|\d+|[^\w\s]")
+FAR = 99.0
+"""The distance, in lines, to what is not there."""
+
+_WORD = re.compile(r"[A-Za-z]+(?:'[a-z]+)?|\d+")
 _SENTENCE_END = re.compile(r"""[.!?]['")\]]*$""")
-_STOPS = re.compile(r"[.!?](?:\s|$)")
+_DATE = re.compile(
+    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d|\b20[012]\d\b|\d{1,2}:\d\d|\bago\b"
+)
+_SPEECH = re.compile(r" (?:said|says|told) ")
+_DIGITS = re.compile(r"\d+")
 _PROSE_MIN = 80
-_SEEN = 160  # characters of a line that count
-_NEIGHBOUR_SEEN = 80
+_PROSE_FUNCTION_WORDS = 0.2
+_SHORT = 80
+_AROUND = 4
 _FUNCTION_WORDS = frozenset(
     (  # noqa: SIM905
-        "the of and to in a is that for it on with as was by at from he be has have this are were his they but not an "
-        "their she her who which had will would been its"
+        "the of and to in is was that for it on with as he his her she they are were be been by from at this have has "
+        "had not but or an a which will would who said its their we you i if so there what when can our your more "
+        "about up out no my me do"
     ).split()
 )
-_ASKING = frozenset(
-    (  # noqa: SIM905
-        "you your our us we sign subscribe get click follow share read view see join contact here email newsletter "
-        "free now more please all rights reserved privacy terms cookie cookies policy comment comments photo image"
-    ).split()
+_ADDRESS = frozenset({"you", "your", "we", "us", "our", "my", "i"})
+_ENDS = {".": 1.0, "!": 2.0, "?": 3.0, ":": 4.0, ",": 5.0}
+GROUPS = {
+    "related-header": "headings",
+    "read-more-teaser": "links",
+    "teaser-line": "links",
+    "share-button": "share",
+    "network-name": "share",
+    "follow-us": "follow",
+    "subscribe-line": "subscribe",
+    "newsletter-pitch": "subscribe",
+    "form-message": "subscribe",
+    "comment-form": "comments",
+    "navigation": "navigation",
+    "photo-credit": "credits",
+    "legal-links": "legal",
+    "copyright-line": "legal",
+}
+"""Which rules' anchors are told apart."""
+
+WEAK = frozenset({"navigation-word"})
+"""Rules whose matches are hints at most."""
+
+_BEFORE = ("headings", "links", "share", "subscribe", "comments", "navigation", "credits", "legal")
+_AFTER = ("headings", "share", "subscribe", "comments", "navigation", "credits")
+
+OWN = [
+    "length",
+    "words",
+    "digits",
+    "capitals",
+    "shouting",
+    "function_words",
+    "address",
+    "end",
+    "bullet",
+    "lower_start",
+    "at_sign",
+    "copyright",
+    "bars",
+    "quotes",
+    "commas",
+    "speech",
+    "date",
+    "repeats",
+    "ellipsis",
+    "bracket",
+    "hint",
+    "anchor",
+    "longest_word",
+    "inner_colon",
+    "digit_start",
+]
+PLACE = [
+    "lines_before",
+    "lines_after",
+    "share_before",
+    "prose_before",
+    "prose_after",
+    "prose_share",
+    "text_share",
+    "to_first_prose",
+    "past_last_prose",
+    "since_prose",
+    "until_prose",
+    "run",
+    "blanks_before",
+    "blanks_after",
+    "lines",
+    "prose_density",
+    "anchor_before",
+    "anchor_after",
+    "anchors_3_before",
+    "anchors_3_after",
+    "anchors_10_before",
+    "anchors_10_after",
+    "anchors_above",
+    "anchors_below",
+    "anchor_density",
+    "hints_near",
+    "anchors",
+    "since_anchor",
+    "until_anchor",
+    "short_near",
+    "bullets_near",
+]
+_LENGTH, _FUNCTION, _END, _BULLET = 0, 5, 7, 8
+SHARED = (0, 1, 3, 5, 7, 8, 17, 21)
+"""Features of its own that a line's neighbours are described by."""
+
+_NOBODY = [-1.0] * len(SHARED)
+OFFSETS = (-3, -2, -1, 1, 2, 3)
+NAMES = (
+    *OWN,
+    *PLACE,
+    *(f"since_{group}" for group in _BEFORE),
+    *(f"until_{group}" for group in _AFTER),
+    *(f"{OWN[one]}_{offset:+d}" for offset in OFFSETS for one in SHARED),
+    *(f"prose_{offset:+d}" for offset in OFFSETS),
 )
-SHAPE_OFFSETS = (-3, -2, -1, 1, 2, 3)
-_SHARED_SHAPE = 12
+"""The names of a line's features, in order."""
 
 
-def tokens(text: str) -> list[str]:
-    """Lower-case words and marks; every number is ``#``."""
-    return ["#" if token.isdigit() else token for token in _TOKEN.findall(text.lower())]
-
-
-class Lines:
+class Page:
     """The lines of one document as the model sees them."""
 
-    def __init__(self, shadow: str, lines: Paragraphs) -> None:
+    def __init__(self, shadow: str, lines: Paragraphs, beside: Mapping[str, Sequence[Match]]) -> None:
+        """Take the shadow text, its lines, and the matches of the pattern rules, by rule."""
+        self.lines = lines
         self.texts = [shadow[start:end] for start, end in zip(*lines, strict=True)]
-        self.prose = [
-            len(text) >= _PROSE_MIN and bool(_SENTENCE_END.search(text, len(text) - 6)) for text in self.texts
+        self.groups: dict[int, set[str]] = {}
+        self.hints: set[int] = set()
+        for rule, matches in beside.items():
+            self._add(rule.partition("/")[2], matches)
+        self._repeats = _counts(_DIGITS.sub("0", text.lower()) for text in self.texts)
+        self.own = [self._own(index) for index in range(len(self.texts))]
+        self.prose = [self._is_prose(index) for index in range(len(self.texts))]
+        self._prepare(shadow)
+
+    def _add(self, rule: str, matches: Sequence[Match]) -> None:
+        """Note the lines that a rule's matches touch, and those they fill."""
+        starts, ends = self.lines
+        for match in matches:
+            line = max(bisect_right(starts, match.start) - 1, 0)
+            while line < len(starts) and starts[line] < match.end:
+                self.hints.add(line)
+                seen = min(match.end, ends[line]) - max(match.start, starts[line])
+                if 2 * seen >= ends[line] - starts[line] and rule not in WEAK:
+                    self.groups.setdefault(line, set()).add(GROUPS.get(rule, ""))
+                line += 1
+
+    def _own(self, index: int) -> list[float]:
+        text = self.texts[index]
+        repeats = self._repeats[_DIGITS.sub("0", text.lower())]
+        return [*_shape(text, repeats), index in self.hints, index in self.groups, *_rest(text)]
+
+    def _is_prose(self, index: int) -> bool:
+        own = self.own[index]
+        return (
+            own[_LENGTH] >= _PROSE_MIN
+            and 1 <= own[_END] <= 3
+            and own[_FUNCTION] > _PROSE_FUNCTION_WORDS
+            and index not in self.groups
+        )
+
+    def _prepare(self, shadow: str) -> None:
+        """Sums and distances along the document."""
+        count, (starts, ends) = len(self.texts), self.lines
+        indexes = range(count)
+        self._prose_sums = _sums(self.prose)
+        self._text_sums = _sums(len(self.texts[i]) if self.prose[i] else 0 for i in indexes)
+        self._anchor_sums = _sums(i in self.groups for i in indexes)
+        self._hint_sums = _sums(i in self.hints for i in indexes)
+        self._short_sums = _sums(own[_LENGTH] < _SHORT and not 1 <= own[_END] <= 3 for own in self.own)
+        self._bullet_sums = _sums(own[_BULLET] for own in self.own)
+        gaps = [shadow.count("\n", ends[i - 1], starts[i]) if i else 0 for i in indexes]
+        self._gaps = [*gaps, 0]
+        prose = [i for i in indexes if self.prose[i]]
+        self._ends = (prose[0], prose[-1]) if prose else (0, count - 1)
+        self._runs = _runs(self.prose)
+        self._since_prose = _since(indexes, set(prose), 60)
+        self._until_prose = _until(indexes, set(prose), 60)
+        self._since = {
+            group: _since(indexes, {i for i, some in self.groups.items() if group in some}) for group in _BEFORE
+        }
+        self._until = {
+            group: _until(indexes, {i for i, some in self.groups.items() if group in some}) for group in _AFTER
+        }
+        self._since_any, self._until_any = _since(indexes, set(self.groups)), _until(indexes, set(self.groups))
+
+    def row(self, index: int) -> list[float]:
+        """The features of a line, see ``NAMES``."""
+        found = [
+            *self.own[index],
+            *self._place(index),
+            *(self._since[group][index] for group in _BEFORE),
+            *(self._until[group][index] for group in _AFTER),
         ]
-        self._tokens: dict[int, list[str]] = {}
-        self._shapes: dict[int, list[float]] = {}
-
-    @cached_property
-    def _places(self) -> tuple[int, int, int]:
-        """First and last line of prose, and how many there are."""
-        prose = [i for i, is_prose in enumerate(self.prose) if is_prose]
-        return (prose[0], prose[-1], len(prose)) if prose else (0, len(self.texts) - 1, 0)
-
-    @cached_property
-    def _sums(self) -> tuple[list[int], list[int]]:
-        """Characters before each line, of all lines and of prose."""
-        everything, prose = [0], [0]
-        for text, is_prose in zip(self.texts, self.prose, strict=True):
-            everything.append(everything[-1] + len(text))
-            prose.append(prose[-1] + len(text) * is_prose)
-        return everything, prose
-
-    @cached_property
-    def _repeats(self) -> dict[str, int]:
-        counts: dict[str, int] = {}
-        for text in self.texts:
-            counts[text] = counts.get(text, 0) + 1
-        return counts
-
-    def tokens(self, index: int) -> list[str]:
-        """The tokens of a line."""
-        if index not in self._tokens:
-            self._tokens[index] = tokens(self.texts[index][:_SEEN])
-        return self._tokens[index]
-
-    def own_words(self, index: int) -> set[str]:
-        """Word features of the line itself: its words, also by its length and in pairs, its ends, the whole of it."""
-        some = self.tokens(index)
-        size = "s" if len(some) <= 4 else "m" if len(some) <= 12 else "l"
-        found = {f"w={word}" for word in some}
-        found.update([f"{size}={word}" for word in some])
-        found.update([f"b={one}_{other}" for one, other in pairwise(some)])
-        found.add(f"f={' '.join(some[:2])}")
-        found.add(f"e={' '.join(some[-2:])}")
-        if len(some) <= 6:
-            found.add(f"full={' '.join(some)}")
+        near = [index + offset if 0 <= index + offset < len(self.texts) else -1 for offset in OFFSETS]
+        for other in near:
+            found += [self.own[other][one] for one in SHARED] if other >= 0 else _NOBODY
+        found += [float(self.prose[other]) if other >= 0 else -1.0 for other in near]
         return found
-
-    def words(self, index: int) -> set[str]:
-        """All word features of a line: its own, and the words of the lines before and after it."""
-        found = self.own_words(index)
-        for offset, mark in ((-1, "p"), (1, "n")):
-            if 0 <= index + offset < len(self.texts):
-                near = self.texts[index + offset][:_NEIGHBOUR_SEEN]
-                found.update([f"{mark}={word}" for word in tokens(near)[:8]])
-        return found
-
-    def numbers(self, index: int) -> list[float]:
-        """Features that are numbers: shape of the line, its place in the document, shapes of six neighbours."""
-        found = [*self._shape(index), *self._place(index)]
-        for offset in SHAPE_OFFSETS:
-            near = index + offset
-            inside = 0 <= near < len(self.texts)
-            found += self._shape(near)[:_SHARED_SHAPE] if inside else [-1.0] * _SHARED_SHAPE
-        return found
-
-    def _shape(self, index: int) -> list[float]:
-        if index not in self._shapes:
-            self._shapes[index] = _shape(self.texts[index], self.tokens(index))
-        return self._shapes[index]
 
     def _place(self, index: int) -> list[float]:
-        first, last, prose = self._places
-        everything, of_prose = self._sums
-        count = len(self.texts)
+        count, (first, last) = len(self.texts), self._ends
+        prose, text, anchors = self._prose_sums, self._text_sums, self._anchor_sums
+        after = index + 1
         return [
-            float(index < first),
-            float(index > last),
-            log1p(max(0, index - last)),
-            log1p(max(0, first - index)),
-            log1p(self._run(index)),
-            min(self._repeats[self.texts[index]], 3) - 1.0,
-            prose / count,
-            log1p(count),
-            everything[index] / max(everything[-1], 1),
-            of_prose[index] / max(of_prose[-1], 1),
-            log1p(index),
-            log1p(count - index),
-            sum(self.prose[max(0, index - 5) : index]) / 5,
-            sum(self.prose[index + 1 : index + 6]) / 5,
+            index,
+            count - index,
+            index / count,
+            prose[index],
+            (prose[-1] or 1) - prose[after],
+            prose[index] / (prose[-1] or 1),
+            text[after] / (text[-1] or 1),
+            first - index,
+            index - last,
+            self._since_prose[index],
+            self._until_prose[index],
+            self._runs[index],
+            self._gaps[index],
+            self._gaps[after],
+            count,
+            (prose[-1] or 1) / count,
+            _between(anchors, index - 1, index),
+            _between(anchors, after, after + 1),
+            _between(anchors, index - 3, index),
+            _between(anchors, after, after + 3),
+            _between(anchors, index - 10, index),
+            _between(anchors, after, after + 10),
+            anchors[index],
+            anchors[-1] - anchors[after],
+            anchors[-1] / count,
+            _between(self._hint_sums, index - 3, index + 4),
+            anchors[-1],
+            self._since_any[index],
+            self._until_any[index],
+            _between(self._short_sums, index - _AROUND, index + _AROUND + 1),
+            _between(self._bullet_sums, index - _AROUND, index + _AROUND + 1),
         ]
 
-    def _run(self, index: int) -> int:
-        """How many lines that are no prose stand together here, at most 40."""
-        run, at = 0, index
-        while at >= 0 and not self.prose[at] and run < 20:
-            run, at = run + 1, at - 1
-        before, at = run, index + 1
-        while at < len(self.texts) and not self.prose[at] and run < before + 20:
-            run, at = run + 1, at + 1
-        return run
 
-
-def _shape(text: str, some: list[str]) -> list[float]:
-    seen = text[:_SEEN]
-    words = seen.split()
-    many, marks = max(len(words), 1), max(len(some), 1)
-    asking = sum(word in _ASKING for word in some)
+def _shape(text: str, repeats: int) -> list[float]:
+    """The features of a line alone, up to its hint."""
+    some = _WORD.findall(text)
+    words = [word for word in some if word[0].isalpha()]
+    many, size, lower = len(words) or 1, len(text), text.lower()
+    bare = text.lstrip("*-#>| \t")
     return [
-        log1p(len(text)),
-        log1p(len(words)),
-        min(len(words), 15) / 15,
-        float(bool(_SENTENCE_END.search(text[-6:]))),
-        float(text.endswith(":")),
-        float(text.endswith(".")),
-        sum(word[:1].isupper() for word in words) / many,
-        float(seen.isupper()),
-        sum(char.isdigit() for char in seen) / max(len(seen), 1),
-        sum(word in _FUNCTION_WORDS for word in some) / marks,
-        asking / marks,
-        float(min(asking, 5)),
-        float(not text[:1].isalnum()),
-        float(text[:1].islower()),
-        float(min(len(_STOPS.findall(seen)), 5)),
-        float('"' in seen),
-        float("|" in seen),
-        float("\x04" in seen),
-        float("@" in seen),
-        float("http" in seen or ".com" in seen),
-        float(min(seen.count(","), 5)),
+        size,
+        len(words),
+        sum(map(str.isdigit, text)) / size,
+        sum(word[0].isupper() for word in words) / many,
+        sum(word.isupper() and len(word) > 1 for word in words) / many,
+        sum(word.lower() in _FUNCTION_WORDS for word in words) / many,
+        sum(word.lower() in _ADDRESS for word in words) / many,
+        _end(text),
+        text[0] in "*-" and text[1:2] == " ",
+        bare[:1].islower(),
+        "@" in text,
+        COPYRIGHT in text,
+        sum(map(text.count, "|>\x0f/")),
+        text.count('"'),
+        text.count(","),
+        bool(_SPEECH.search(lower)),
+        bool(_DATE.search(lower)),
+        repeats,
+        text.endswith(".."),
+        "(" in text,
     ]
+
+
+def _rest(text: str) -> list[float]:
+    """The features of a line alone, from its anchor on."""
+    longest = max(map(len, _WORD.findall(text)), default=0)
+    return [longest, ": " in text, text.lstrip("*-#>| \t")[:1].isdigit()]
+
+
+def _end(text: str) -> float:
+    """How a line ends: 0 none of the marks, 1 to 3 as a sentence does, 4 colon, 5 comma, 6 dots."""
+    if text.endswith(".."):
+        return 6.0
+    found = _SENTENCE_END.search(text, max(len(text) - 8, 0))
+    return _ENDS.get(found[0][0] if found else text[-1], 0.0)
+
+
+def _counts(texts: Iterable[str]) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for text in texts:
+        counts[text] = counts.get(text, 0) + 1
+    return counts
+
+
+def _sums(values: Iterable[float]) -> list[float]:
+    """Sums of the values before each place and of all."""
+    return list(accumulate(values, initial=0.0))
+
+
+def _between(sums: list[float], start: int, end: int) -> float:
+    """The sum of the values from ``start`` to before ``end``, as far as there are any."""
+    return sums[max(0, min(end, len(sums) - 1))] - sums[max(0, min(start, len(sums) - 1))]
+
+
+def _since(indexes: Sequence[int], marked: set[int], far: float = FAR) -> list[float]:
+    """How many lines back the last marked line before each line is."""
+    found, last = [], -1
+    for index in indexes:
+        found.append(min(far, float(index - last)) if last >= 0 else far)
+        if index in marked:
+            last = index
+    return found
+
+
+def _until(indexes: Sequence[int], marked: set[int], far: float = FAR) -> list[float]:
+    """How many lines on the next marked line after each line is."""
+    turned = _since(indexes, {len(indexes) - 1 - index for index in marked}, far)
+    return turned[::-1]
+
+
+def _runs(prose: list[bool]) -> list[float]:
+    """For each line how many lines that are no prose stand together there."""
+    runs: list[float] = []
+    for is_prose, some in groupby(prose):
+        size = len(list(some))
+        runs += [0.0 if is_prose else float(size)] * size
+    return runs

@@ -1,175 +1,135 @@
-"""The line model: how likely a line is scraped residue, learned from labelled pages.
+"""The line model: how likely a line is page furniture, learned from labelled pages.
 
-Two stages. A logistic regression over the features of ``line_features`` gives every line in question a score; boosted
-trees then judge a line by its numbers and the scores around it, since residue comes in blocks. Trained by
-``training/boilerplate_lines.py``; the file beside this module holds weights alone, words only as checksums.
+Boosted trees over the features of ``line_features``: the shape and place of a line, and the phrases of page furniture
+around it. No word of the training pages is in the model. Trained by ``training/boilerplate_lines.py``.
 
-Clean news must cost next to nothing: a document is looked at only where one of the rule's patterns matches and the own
-words of a line that is no prose speak for residue; then its lines that are no prose, and prose that a pattern matches.
+Clean news must cost next to nothing: a document in which no pattern rule of the category matches anything is not
+looked at, nor is running text that stands among running text.
 """
 
 import json
-import sys
-import zlib
-from array import array
-from collections.abc import Collection, Iterator
+import re
+from collections.abc import Iterator, Sequence
 from functools import cache
 from math import exp
 from pathlib import Path
 from typing import NamedTuple
 
 from lintnews.analysis.analysis import Analysis
-from lintnews.checks.boilerplate.line_features import Lines
+from lintnews.checks.boilerplate.line_features import NAMES, Page
 from lintnews.checks.rule import Given
 from lintnews.findings import Hit
 
-FILE = Path(__file__).with_name("line_model.bin")
-_REACH = 4  # neighbours on either side whose scores count
-BODY = -6.0  # the score (logit) of a line that is not looked at
-_HOPELESS = -3.5
-_STANDS_OUT = 0.4  # sum of own word weights
-_CLIP, _SCALE = 3.0, 0.3
+FILE = Path(__file__).with_name("line_model.json")
+_ALNUM = re.compile(r"[A-Za-z0-9]")
+_SIGNALS = 2
+_SAID = {
+    "length": "its length",
+    "words": "its few words",
+    "end": "how it ends",
+    "capitals": "its capitals",
+    "repeats": "it is repeated",
+    "run": "it stands among short lines",
+    "past_last_prose": "it comes after the last paragraph",
+    "to_first_prose": "it comes before the first paragraph",
+    "text_share": "most of the article is above it",
+    "prose_after": "how little of the article comes after it",
+    "hint": "its phrases",
+    "anchor": "its phrases",
+    "date": "its date",
+}
+
+
+class Tree(NamedTuple):
+    """A decision tree as parallel lists: a leaf has feature -1, ``values`` are the scores of leaves and inner nodes."""
+
+    features: list[int]
+    thresholds: list[float]
+    lefts: list[int]
+    rights: list[int]
+    values: list[float]
 
 
 class Model(NamedTuple):
-    """Weights of both stages; trees are rows of (feature, threshold, left, right, value), leaves have feature -1."""
+    """The score (logit) to begin with, and trees that add to it."""
 
-    words: dict[int, float]
-    bias: float
-    means: list[float]
-    deviations: list[float]
-    weights: list[float]
-    trees: list[list[tuple[int, float, int, int, float]]]
     base: float
+    trees: list[Tree]
 
 
 @cache
 def load() -> Model:
     """The shipped model."""
-    head, _, body = FILE.read_bytes().partition(b"\n")
-    about = json.loads(head)
-    keys, values = array("I"), array("f")
-    split = about["words"] * keys.itemsize
-    keys.frombytes(body[:split])
-    values.frombytes(body[split:])
-    if sys.byteorder == "big":
-        keys.byteswap()
-        values.byteswap()
-    return Model(
-        dict(zip(keys, values, strict=True)),
-        about["bias"],
-        about["means"],
-        about["deviations"],
-        about["weights"],
-        [[tuple(node) for node in tree] for tree in about["trees"]],
-        about["base"],
-    )
+    about = json.loads(FILE.read_bytes())
+    return Model(about["base"], [Tree(*tree) for tree in about["trees"]])
 
 
-def key(word: str) -> int:
-    """The checksum a word feature is stored under."""
-    return zlib.crc32(word.encode("ascii"))
-
-
-def first_stage(model: Model, lines: Lines, index: int) -> float:
-    """The score (logit) of one line by itself."""
-    known = model.words
-    score = model.bias + sum(known.get(key(word), 0.0) for word in lines.words(index))
-    for value, mean, deviation, weight in zip(
-        lines.numbers(index), model.means, model.deviations, model.weights, strict=True
-    ):
-        score += weight * _SCALE * max(-_CLIP, min(_CLIP, (value - mean) / deviation))
-    return score
-
-
-def contexts(scores: list[float]) -> list[list[float]]:
-    """What the second stage sees of the scores, for every line.
-
-    The line's own score, its neighbours', the mean chance up to it, from it on and of all lines, and the lowest from it
-    on.
-    """
-    chances = [chance(score) for score in scores]
-    sums, lowest = [0.0], [1.0]
-    for one in chances:
-        sums.append(sums[-1] + one)
-    for one in reversed(chances):
-        lowest.append(min(lowest[-1], one))
-    count, padded = len(scores), [BODY] * _REACH + scores + [BODY] * _REACH
-    return [
-        [
-            score,
-            *padded[i : i + _REACH],
-            *padded[i + _REACH + 1 : i + 2 * _REACH + 1],
-            sums[i + 1] / (i + 1),
-            (sums[-1] - sums[i]) / (count - i),
-            sums[-1] / count,
-            lowest[count - i],
-        ]
-        for i, score in enumerate(scores)
-    ]
-
-
-def second_stage(model: Model, features: list[float]) -> float:
-    """The chance (0..1) that a line is residue."""
-    score = model.base
-    for tree in model.trees:
+def score(model: Model, row: Sequence[float]) -> float:
+    """The score (logit) of a line."""
+    total = model.base
+    for features, thresholds, lefts, rights, values in model.trees:
         at = 0
-        while tree[at][0] >= 0:
-            feature, threshold, left, right, _ = tree[at]
-            at = left if features[feature] <= threshold else right
-        score += tree[at][4]
-    return chance(score)
+        feature = features[0]
+        while feature >= 0:
+            at = lefts[at] if row[feature] <= thresholds[at] else rights[at]
+            feature = features[at]
+        total += values[at]
+    return total
 
 
-def chance(score: float) -> float:
+def chance(logit: float) -> float:
     """The chance (0..1) a logit stands for."""
-    return 1 / (1 + exp(-max(-30.0, min(30.0, score))))
+    return 1 / (1 + exp(-max(-30.0, min(30.0, logit))))
 
 
 def likely_boilerplate(analysis: Analysis, given: Given) -> Iterator[Hit]:
-    """Lines whose chance to be residue is at or above the option ``threshold``; the headline is none."""
-    lines = Lines(analysis.shadow, analysis.paragraphs)
-    headline = analysis.headline.start
-    bare = [i for i, start in enumerate(analysis.paragraphs.starts) if start != headline and not lines.prose[i]]
-    model = load()
-    if not any(own_score(model, lines, index) >= _STANDS_OUT for index in bare):
+    """Lines whose chance to be page furniture is at or above the option ``threshold``.
+
+    Left out are the headline, lines without letters or digits, and those that a pattern rule has a better word for.
+    """
+    if not given.beside:
         return
-    prose = {match.paragraph for match in given.matches}
-    for index, likely in residue(model, lines, prose):
-        start, end = analysis.paragraph(index)
-        if likely >= given.options["threshold"] and start != headline:
-            yield Hit(start, end, {"chance": f"{likely:.0%}", "signals": signals(model, lines, index)})
+    page = Page(analysis.shadow, analysis.lines, given.beside)
+    model, threshold = load(), given.options["threshold"]
+    headline = analysis.headline
+    for index in candidates(page):
+        start, end = page.lines.starts[index], page.lines.ends[index]
+        if index in page.groups or headline.start <= start < headline.end or not _ALNUM.search(page.texts[index]):
+            continue
+        row = page.row(index)
+        likely = chance(score(model, row))
+        if likely >= threshold:
+            yield Hit(start, end, {"chance": f"{likely:.0%}", "signals": signals(model, row)})
 
 
-def own_score(model: Model, lines: Lines, index: int) -> float:
-    """What a line's own words weigh."""
-    known = model.words
-    return sum([known.get(key(word), 0.0) for word in lines.own_words(index)])
+def candidates(page: Page) -> Iterator[int]:
+    """The lines that are looked at: all but running text that has running text on both sides and no hint near."""
+    count = len(page.texts)
+    for index in range(count):
+        near = range(max(0, index - 1), min(count, index + 2))
+        if not all(page.prose[one] and one not in page.hints for one in near):
+            yield index
 
 
-def residue(model: Model, lines: Lines, prose: Collection[int]) -> Iterator[tuple[int, float]]:
-    """Every line that might be residue, with its chance; of prose only the lines named are looked at."""
-    scores = [
-        BODY if is_prose and index not in prose else first_stage(model, lines, index)
-        for index, is_prose in enumerate(lines.prose)
-    ]
-    near = contexts(scores)
-    for index, score in enumerate(scores):
-        if score > _HOPELESS:
-            yield index, second_stage(model, [*lines.numbers(index), *near[index]])
+def signals(model: Model, row: Sequence[float]) -> str:
+    """What spoke loudest for a line, in words: the features whose questions raised its score most."""
+    raised: dict[str, float] = {}
+    for tree in model.trees:
+        at = 0
+        while tree.features[at] >= 0:
+            feature = tree.features[at]
+            after = tree.lefts[at] if row[feature] <= tree.thresholds[at] else tree.rights[at]
+            words = _words(NAMES[feature])
+            raised[words] = raised.get(words, 0.0) + tree.values[after] - tree.values[at]
+            at = after
+    loudest = sorted(raised, key=lambda words: (-raised[words], words))[:_SIGNALS]
+    return ", ".join(words for words in loudest if raised[words] > 0)
 
 
-def signals(model: Model, lines: Lines, index: int) -> str:
-    """What spoke loudest for a line: those of its own words that did, or its shape and place."""
-    weighed = sorted(((model.words.get(key(word), 0.0), word) for word in lines.own_words(index)), reverse=True)
-    spoken: list[str] = []
-    for weight, word in weighed:
-        words = word.partition("=")[2].replace("_", " ")
-        fresh = any(char.isalpha() for char in words) and not any(words in other for other in spoken)
-        if weight > _AUDIBLE and fresh and len(spoken) < _SIGNALS:
-            spoken.append(f'"{words}"')
-    return ", ".join([*spoken, "its shape and place"])
-
-
-_AUDIBLE = 0.2
-_SIGNALS = 2
+def _words(name: str) -> str:
+    """What a feature is called in a message."""
+    if name in _SAID:
+        return _SAID[name]
+    if "anchor" in name or "hint" in name or name.startswith(("since_", "until_")):
+        return "the page furniture around it"
+    return "its neighbours" if name[-2:-1] in "+-" else "its shape and place"
