@@ -61,67 +61,23 @@ WEAK = frozenset({"navigation-word"})
 _BEFORE = ("headings", "links", "share", "subscribe", "comments", "navigation", "credits", "legal")
 _AFTER = ("headings", "share", "subscribe", "comments", "navigation", "credits")
 
-OWN = [
-    "length",
-    "words",
-    "digits",
-    "capitals",
-    "shouting",
-    "function_words",
-    "address",
-    "end",
-    "bullet",
-    "lower_start",
-    "at_sign",
-    "copyright",
-    "bars",
-    "quotes",
-    "commas",
-    "speech",
-    "date",
-    "repeats",
-    "ellipsis",
-    "bracket",
-    "hint",
-    "anchor",
-    "longest_word",
-    "inner_colon",
-    "digit_start",
-]
-PLACE = [
-    "lines_before",
-    "lines_after",
-    "share_before",
-    "prose_before",
-    "prose_after",
-    "prose_share",
-    "text_share",
-    "to_first_prose",
-    "past_last_prose",
-    "since_prose",
-    "until_prose",
-    "run",
-    "blanks_before",
-    "blanks_after",
-    "lines",
-    "prose_density",
-    "anchor_before",
-    "anchor_after",
-    "anchors_3_before",
-    "anchors_3_after",
-    "anchors_10_before",
-    "anchors_10_after",
-    "anchors_above",
-    "anchors_below",
-    "anchor_density",
-    "hints_near",
-    "anchors",
-    "since_anchor",
-    "until_anchor",
-    "short_near",
-    "bullets_near",
-]
-_LENGTH, _FUNCTION, _END, _BULLET = 0, 5, 7, 8
+OWN = tuple(
+    (  # noqa: SIM905
+        "length words digits capitals shouting function_words address end bullet lower_start at_sign "
+        "copyright bars quotes commas speech date repeats ellipsis bracket hint anchor longest_word "
+        "inner_colon digit_start"
+    ).split()
+)
+PLACE = tuple(
+    (  # noqa: SIM905
+        "lines_before lines_after share_before prose_before prose_after prose_share text_share to_first_prose "
+        "past_last_prose since_prose until_prose run blanks_before blanks_after lines prose_density "
+        "anchor_before anchor_after anchors_3_before anchors_3_after anchors_10_before anchors_10_after "
+        "anchors_above anchors_below anchor_density hints_near anchors since_anchor until_anchor short_near "
+        "bullets_near"
+    ).split()
+)
+_LENGTH, _FUNCTION, _END, _BULLET = map(OWN.index, ("length", "function_words", "end", "bullet"))
 SHARED = (0, 1, 3, 5, 7, 8, 17, 21)
 """Features of its own that a line's neighbours are described by."""
 
