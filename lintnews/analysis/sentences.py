@@ -8,7 +8,7 @@ from lintnews.resources import word_set
 # A stop with what may close behind it, blanks, and what may open a sentence.
 _STOP = re.compile(r"""([.!?]+)(['")\]\x0f]*)(?:[ \t]+(?=['"(\[\x0e*]*[A-Z0-9\x02])|$)""")
 _WORD_BEFORE = re.compile(r"(?:[A-Za-z]\.)*[A-Za-z]+$")
-_LOWER_CASE = frozenset({"vs", "v", "approx"})
+_LOWER_CASE = frozenset({"vs", "v", "approx", "viz", "cf", "incl"})
 _WORD_AFTER = re.compile(r"['\"(\[\x0e*]*([A-Za-z']+)")
 
 
@@ -41,10 +41,12 @@ def _goes_on(shadow: str, start: int, stop: re.Match[str], end: int) -> bool:
     if before is None:
         return False
     word = before[0]
+    if word in _LOWER_CASE:
+        return True
     if "." in word or len(word) == 1:  # "U.S.", "J."
         after = _WORD_AFTER.match(shadow, stop.end(), end)
         starter = after is not None and after[1].casefold() in word_set("sentence-starters")
         return not starter if len(word) > 1 else word.isupper() and word != "I"
     if word in ("No", "Nos"):
         return shadow[stop.end() : stop.end() + 1].isdigit()
-    return (word[0].isupper() or word in _LOWER_CASE) and word.casefold() in word_set("abbreviations")
+    return word[0].isupper() and word.casefold() in word_set("abbreviations")
