@@ -11,6 +11,7 @@ from lintnews.positions import Place, Span
 
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 _WORD = re.compile(r"\w+")
+_BREAK = re.compile(r"[\r\n]")
 _NEIGHBOURS = 4
 
 
@@ -131,12 +132,13 @@ class Finding(NamedTuple):
 def fingerprint(rule: str, text: str, span: Span, ordinal: int) -> str:
     """A name for a finding that outlives moved lines and reworded messages.
 
-    It is made of the rule, the matched words, up to four words on either side, and ``ordinal``, which counts findings
-    of one document that are alike in all this (from 0). 16 hexadecimal digits.
+    It is made of the rule, the matched words, up to four words on either side on the same line, and ``ordinal``, which
+    counts findings of one document that are alike in all this (from 0). 16 hexadecimal digits.
     """
     matched = _WORD.findall(text[span.start : span.end].casefold())
-    before = _WORD.findall(text[max(0, span.start - 80) : span.start].casefold())[-_NEIGHBOURS:]
-    after = _WORD.findall(text[span.end : span.end + 80].casefold())[:_NEIGHBOURS]
+    left, right = text[max(0, span.start - 80) : span.start], text[span.end : span.end + 80]
+    before = _WORD.findall(_BREAK.split(left)[-1].casefold())[-_NEIGHBOURS:]
+    after = _WORD.findall(_BREAK.split(right)[0].casefold())[:_NEIGHBOURS]
     parts = (rule, " ".join(before), " ".join(matched), " ".join(after), str(ordinal))
     return hashlib.blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 

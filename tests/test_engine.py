@@ -129,8 +129,8 @@ def test_fingerprint_outlives_moved_lines_but_tells_repeats_apart() -> None:
     moved, _ = lint(from_text("New line.\n\n" + text), wombat._replace(message="other"))
     assert first.fingerprint != second.fingerprint
     assert moved.start.line == 3
-    assert fingerprint("garbled/w", "x wombat y", Span(2, 8), 0) == fingerprint(
-        "garbled/w", "x  Wombat\ny", Span(3, 9), 0
+    assert fingerprint("garbled/w", "a\nx wombat y", Span(4, 10), 0) == fingerprint(
+        "garbled/w", "x  Wombat-y\nz", Span(3, 9), 0
     )
 
 

@@ -14,6 +14,7 @@ BROKEN, INTERRUPTED, CLOSED = 2, 128 + signal.SIGINT, 128 + 13
 
 _NAMES = (
     "check",
+    "baseline",
     "rules",
     "explain",
     "init",

@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
@@ -10,6 +11,7 @@ import click
 from lintnews.cli.app import BROKEN, complain
 from lintnews.cli.given import finder_of, listed
 from lintnews.cli.output import colour, columns, to_file, to_stdout
+from lintnews.cli.sieve import Sieve
 from lintnews.config.errors import ConfigError, hint
 from lintnews.config.load import Finder
 from lintnews.config.settings import Config
@@ -68,6 +70,7 @@ _OPTIONS: Sequence[Callable[[Any], Any]] = (
     click.option("--fix", is_flag=True, help="Make safe fixes, then report what is left."),
     click.option("--unsafe-fixes", is_flag=True, help="Also make fixes that may change what the author wrote."),
     click.option("--diff", is_flag=True, help="Show what --fix would change, as a patch."),
+    click.option("--baseline", metavar="FILE", help="Report only what this baseline does not know."),
     click.option("--exit-zero", is_flag=True, help="Exit with 0 even if there are findings."),
     click.option("--config", multiple=True, metavar="FILE|KEY=VALUE",
                  help="Use this config file, or set one key (TOML)."),
@@ -104,6 +107,7 @@ class Options(NamedTuple):
     fix: bool
     unsafe_fixes: bool
     diff: bool
+    baseline: str | None
     exit_zero: bool
     config: Sequence[str]
     isolated: bool
@@ -144,9 +148,10 @@ def command(**given: Any) -> int:  # noqa: ANN401  (click passes them by name)
 
         if STDIN in paths and options.fix:
             raise click.UsageError("--fix cannot change standard input; --diff shows what it would change")
+        allowed = Sieve(finder, None, allowing=not options.isolated).sift
         if options.diff:
-            return fixing.show(plan, unsafe=options.unsafe_fixes)
-        plan.problems.extend(fixing.make(plan, unsafe=options.unsafe_fixes, quiet=options.quiet))
+            return fixing.show(plan, allowed, unsafe=options.unsafe_fixes)
+        plan.problems.extend(fixing.make(plan, allowed, unsafe=options.unsafe_fixes, quiet=options.quiet))
     archive = None
     if options.against:
         archive, problems = _archive(options.against, finder)
@@ -160,7 +165,10 @@ def command(**given: Any) -> int:  # noqa: ANN401  (click passes them by name)
         archive=archive,
     )
     tally = Tally()
-    _write(form, tally.watch(_announced(outcomes)), options)
+    sieve = Sieve(finder, Path(options.baseline) if options.baseline else None, allowing=not options.isolated)
+    _write(form, tally.watch(_announced(sieve.sift(outcomes))), options)
+    for note in sieve.notes():
+        complain(note)
     return _status(tally, config.fail_on, exit_zero=options.exit_zero)
 
 

@@ -5,17 +5,17 @@ import sys
 import click
 
 from lintnews.cli.app import BROKEN, complain
-from lintnews.corpus.fixing import Fixed, fixed
+from lintnews.corpus.fixing import Fixed, Sift, fixed
 from lintnews.corpus.plan import Plan
 from lintnews.documents.document import ReadError
 from lintnews.fixes import patch, write
 from lintnews.reports.terminal import count
 
 
-def show(plan: Plan, *, unsafe: bool) -> int:
+def show(plan: Plan, sift: Sift, *, unsafe: bool) -> int:
     """Print what the fixes would change, as a patch; the exit status is 1 where there is something to change."""
     status = 0
-    for one in fixed(plan, unsafe=unsafe):
+    for one in fixed(plan, sift, unsafe=unsafe):
         if isinstance(one, Fixed):
             sys.stdout.buffer.write(patch(one.source, one.text))
             status = max(status, 1)
@@ -26,11 +26,11 @@ def show(plan: Plan, *, unsafe: bool) -> int:
     return status
 
 
-def make(plan: Plan, *, unsafe: bool, quiet: bool) -> list[ReadError]:
+def make(plan: Plan, sift: Sift, *, unsafe: bool, quiet: bool) -> list[ReadError]:
     """Make the fixes, and say on standard error how many there were; what could not be done is returned."""
     files = fixes = 0
     problems = []
-    for one in fixed(plan, unsafe=unsafe):
+    for one in fixed(plan, sift, unsafe=unsafe):
         if isinstance(one, Fixed):
             problem = _write(one)
             if problem is None:

@@ -1,10 +1,10 @@
 """The fixes of a plan's files: lint, mend, lint again, until nothing is left to mend."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from lintnews.corpus.plan import Plan, Task
-from lintnews.corpus.run import Setup, Worker
+from lintnews.corpus.run import Outcome, Setup, Worker
 from lintnews.documents.decode import encode
 from lintnews.documents.document import ReadError, Source
 from lintnews.documents.read import load
@@ -22,13 +22,18 @@ class Fixed(NamedTuple):
     made: int
 
 
-def fixed(plan: Plan, *, unsafe: bool = False) -> Iterator[Fixed | ReadError]:
+Sift = Callable[[Iterable[Outcome]], Iterable[Outcome]]
+"""Takes out findings that must not be fixed."""
+
+
+def fixed(plan: Plan, sift: Sift, *, unsafe: bool = False) -> Iterator[Fixed | ReadError]:
     """The files of a plan that can be mended, and errors for those that must not be.
 
     What cannot be read is no matter here.
 
     Args:
         plan: the files and their settings; only what these report is mended.
+        sift: takes out what somebody lets pass.
         unsafe: also make fixes that may change what the author wrote, or break the signature of a file.
 
     Raises:
@@ -39,7 +44,7 @@ def fixed(plan: Plan, *, unsafe: bool = False) -> Iterator[Fixed | ReadError]:
     for task in plan.tasks:
         try:
             source = load(task.path, encoding=plan.configs[task.config].encoding, data=task.data)
-            done = _fixed(worker, task, source, unsafe)
+            done = _fixed(worker, task, source, sift, unsafe)
         except (ReadError, UnicodeEncodeError):
             continue
         if done.made and has_manifest(source.text) and not unsafe:
@@ -49,15 +54,16 @@ def fixed(plan: Plan, *, unsafe: bool = False) -> Iterator[Fixed | ReadError]:
             yield done
 
 
-def _fixed(worker: Worker, task: Task, source: Source, unsafe: bool) -> Fixed:
+def _fixed(worker: Worker, task: Task, source: Source, sift: Sift, unsafe: bool) -> Fixed:
     text, made = source.text, 0
     for _ in range(_ROUNDS):
-        mended = mend(text, _findings(worker, task._replace(data=encode(source, text))), unsafe=unsafe)
+        mended = mend(text, _findings(worker, task._replace(data=encode(source, text)), sift), unsafe=unsafe)
         if mended.text == text:
             break
         text, made = mended.text, made + mended.made
     return Fixed(source, text, made)
 
 
-def _findings(worker: Worker, task: Task) -> list[Finding]:
-    return [finding for outcome in worker.lint(task) if isinstance(outcome, Result) for finding in outcome.findings]
+def _findings(worker: Worker, task: Task, sift: Sift) -> list[Finding]:
+    outcomes = [each for each in worker.lint(task) if isinstance(each, Result | ReadError)]
+    return [finding for each in sift(outcomes) if isinstance(each, Result) for finding in each.findings]
