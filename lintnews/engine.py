@@ -6,6 +6,7 @@ from html import escape
 
 from lintnews.analysis.analysis import Analysis
 from lintnews.analysis.metrics import metrics
+from lintnews.analysis.translation_score import with_artefacts
 from lintnews.analysis.words import use_arrays
 from lintnews.checks.matcher import Matcher
 from lintnews.checks.pattern import compile_folded
@@ -83,7 +84,7 @@ class Engine:
             path=document.path,
             findings=tuple(findings),
             language=analysis.language,
-            scores=_scores(analysis) if figures else {},
+            scores=_scores(analysis, found) if figures else {},
             metrics=metrics(analysis, readability=readability) if figures or readability else {},
             quotations=tuple(_quotes(analysis)) if figures else (),
             sources=tuple(_sources(analysis, found)) if figures else (),
@@ -163,10 +164,19 @@ def _ends(document: Document, start: int, end: int) -> tuple[Place, Place]:
     return lines.place(there.start), lines.place(there.end)
 
 
-def _scores(analysis: Analysis) -> dict[str, float]:
-    """What a report says of the whole text: ``translation`` is 0 to 1, higher for a machine's translation."""
+def _scores(analysis: Analysis, found: Iterable[Found]) -> dict[str, float]:
+    """What a report says of the whole text: ``translation`` is 0 to 1, higher for a machine's translation.
+
+    Hits of the category of that name, warnings at least, count as artefacts unless they are about the whole text.
+    """
     judgement = analysis.translation
-    return {} if judgement is None else {"translation": round(judgement.machine, 4)}
+    if judgement is None:
+        return {}
+    artefacts = sum(
+        rule.category == "translation" and severity >= Severity.WARNING and not hit.whole
+        for rule, severity, hit in found
+    )
+    return {"translation": round(with_artefacts(judgement.machine, artefacts), 4)}
 
 
 def _inside(analysis: Analysis, some: Iterable[Found]) -> list[Found]:

@@ -20,12 +20,18 @@ from numpy.typing import NDArray
 
 from lintnews.analysis import translation_score as score
 from lintnews.analysis.shadow import fold
+from lintnews.checks import catalogue
+from lintnews.documents.document import from_text
+from lintnews.engine import Engine
+from lintnews.findings import Severity
+from lintnews.selection import everything
 
 Array = NDArray[np.float64]
 _FREQUENT = 260  # words of wordfreq's list that are kept as they are
 _LEAST = 15  # documents an n-gram must occur in
 _PAIRS, _FIGURES = 4.0, 0.3  # how little the two models are held back (inverse of the penalty)
 _ALARMS = 0.02
+_OWN_RULE = "translation/likely-machine-translated"
 _MORE = """
     myself himself herself itself themselves whom whose why shall ought nor although though whereas
     unless per via among toward towards upon along across behind beyond despite within without
@@ -51,6 +57,7 @@ class Data:
         self.counts = [score.grams_of(some) for some in classes]
         figures = map(score.figures_of, texts, tokens, self.counts)
         self.figures = np.array(list(figures), dtype=np.float64)
+        self.artefacts = np.array(artefacts_in(texts), dtype=np.float64)
         self.machine = (self.kind == "mt").astype(np.float64)
         self.fold = self._folds()
 
@@ -61,6 +68,14 @@ class Data:
         rest = (folds < 0).nonzero()[0]
         folds[rest] = np.random.default_rng(0).permutation(len(rest)) % len(languages)
         return folds
+
+
+def artefacts_in(texts: list[str]) -> list[int]:
+    """How many artefacts of translation the rules find in each text."""
+    rules = [rule for rule in catalogue.rules() if rule.category == "translation" and rule.name != _OWN_RULE]
+    engine, selection = Engine(rules, catalogue.FUNCTIONS, fast=True), everything(rules)
+    results = (engine.lint(from_text(text), selection) for text in texts)
+    return [sum(finding.severity >= Severity.WARNING for finding in result.findings) for result in results]
 
 
 def frequent_words() -> frozenset[str]:
@@ -222,6 +237,9 @@ def main() -> None:
     combined = sum(((part - part.mean()) / part.std() for part in parts[:2]), np.zeros(len(data.kind)))
     print(f"{len(data.kind)} documents, {len(grams.names)} n-grams; each source language scored by the others' model")
     report(data, combined, print)
+    intercept, slope = fit_classes(combined[:, None], data.machine, 100.0)
+    print("with the artefacts that rules find, as in scores.translation:")
+    report(data, slope[0] * combined + intercept + score.ARTEFACT * np.log1p(data.artefacts), print)
     any_kind = auc(parts[2][data.kind != "original"], parts[2][data.kind == "original"])
     print(f"translated by whomever, against originals: AUC {any_kind:.3f}")
     if args.write:

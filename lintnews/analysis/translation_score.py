@@ -26,6 +26,7 @@ Pair = tuple[str, ...]
 
 FILE = Path(__file__).with_name("translation_model.json")
 SHORTEST = 60  # words below which nothing is said
+ARTEFACT = 2.0  # how much the artefacts found in a text weigh (on the scale of log odds)
 BREAK = "\n"
 _TOKEN = re.compile(r"\n+|[A-Za-z]+|\d+(?:[.,]\d+)*|[^\sA-Za-z0-9]")
 _ENDINGS = ("ing", "ed", "ly", "tion", "ment", "ness", "ity", "er", "s")
@@ -115,6 +116,12 @@ def judge(text: str, shadow: str) -> Judgement | None:
     slope, offset = model.calibration
     own, weights = model.translated
     return Judgement(_sigmoid(slope * raw + offset), _sigmoid(own + _dot(weights, figures)), _reasons(model, figures))
+
+
+def with_artefacts(machine: float, number: int) -> float:
+    """The score of a text in which that many artefacts of translation were found, one by one, by rules."""
+    machine = min(max(machine, 1e-9), 1 - 1e-9)
+    return _sigmoid(log(machine / (1 - machine)) + ARTEFACT * log1p(number))
 
 
 def tokens_of(shadow: str) -> list[str]:

@@ -67,3 +67,10 @@ def test_report_has_the_score_only_when_figures_are_wanted() -> None:
     judgement = judged(PLAIN)
     assert judgement is not None
     assert scores == {"translation": round(judgement.machine, 4)}
+
+
+def test_artefacts_raise_the_score_and_none_leave_it() -> None:
+    assert abs(score.with_artefacts(0.3, 0) - 0.3) < 1e-9
+    assert 0.3 < score.with_artefacts(0.3, 1) < score.with_artefacts(0.3, 5) < 1
+    assert 0 < score.with_artefacts(0.0, 9) < 1
+    assert score.with_artefacts(1.0, 9) <= 1
