@@ -38,9 +38,7 @@ def _with_options(function: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--config", multiple=True, metavar="FILE|KEY=VALUE", help="As for check."),
         click.option("--ignore", multiple=True, callback=names, metavar="RULES", help="Not these rules."),
         click.option("--select", multiple=True, callback=names, metavar="RULES", help="Only these rules."),
-        click.option(
-            "--file", default=baseline.NAME, metavar="FILE", help=f"The baseline.  [default: {baseline.NAME}]"
-        ),
+        click.option("--file", default=baseline.NAME, metavar="FILE", show_default=True, help="The baseline."),
         click.argument("paths", nargs=-1, type=click.Path()),
     ):
         function = option(function)

@@ -67,7 +67,7 @@ def test_entries_of_no_use_are_reported(lintnews: Command, place: Path) -> None:
         ('[[allow]]\nreason = "x"\nrule = "house"\nuntil = "May"', "entry 1: 'until' must be a date, not 'May'"),
         ("[allow]", "write [[allow]], with two brackets"),
         ("x = 1", "unknown key 'x'; expected [[allow]]"),
-        ("[[allow", "lintnews.allow:1: invalid TOML"),
+        ("[[allow", "lintnews.allow: invalid TOML"),
     ],
 )
 def test_wrong_allow_list(lintnews: Command, place: Path, text: str, message: str) -> None:
