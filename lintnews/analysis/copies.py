@@ -16,14 +16,16 @@ from lintnews.analysis.shingles import SHINGLE, Run
 SHORTEST = 8
 """Words that must be equal in a copy."""
 
-_REACH = 4  # words changed in one place
+REACH = 4
+"""Words that may be changed in one place."""
+
 _DROP = 7.0  # how far the score may fall below its best before the alignment ends
 _CHANGED, _NEWS, _DROPPED = 1.0, 4.0, 1.5
 _SNAP = 3  # words to the end of a sentence that are taken in, whatever they are
 _NEAR = 6  # words looked at on either side of a short run
 _SLICE = 16
 _STEPS = sorted(
-    ((one, other) for one in range(_REACH + 1) for other in range(_REACH + 1) if one or other),
+    ((one, other) for one in range(REACH + 1) for other in range(REACH + 1) if one or other),
     key=lambda step: (max(step), step[0] + step[1]),
 )
 
@@ -86,21 +88,27 @@ class _Reach(NamedTuple):
 
 
 def grow(one: Side, other: Side, run: Run, bounds: tuple[int, int, int, int]) -> Copy:
-    """The copy around a run of equal words.
+    """The copy around a run of equal words, see ``extended``."""
+    copy = Copy(run.first, run.first + run.words, run.later, run.later + run.words, run.words)
+    return extended(one, other, copy, bounds)
+
+
+def extended(one: Side, other: Side, copy: Copy, bounds: tuple[int, int, int, int]) -> Copy:
+    """A copy with what else is the same on both sides of it.
 
     ``bounds`` are the first and last words (exclusive) the copy may take of either text.
     """
     low, high, other_low, other_high = bounds
-    right = _reach(one, other, (run.first + run.words, run.later + run.words), 1, (high, other_high))
-    left = _reach(one, other, (run.first - 1, run.later - 1), -1, (low - 1, other_low - 1))
+    right = _reach(one, other, (copy.first_end, copy.later_end), 1, (high, other_high))
+    left = _reach(one, other, (copy.first - 1, copy.later - 1), -1, (low - 1, other_low - 1))
     return Copy(
-        run.first - left.one,
-        run.first + run.words + right.one,
-        run.later - left.other,
-        run.later + run.words + right.other,
-        run.words + left.equal + right.equal,
-        left.changed + right.changed,
-        left.places + right.places,
+        copy.first - left.one,
+        copy.first_end + right.one,
+        copy.later - left.other,
+        copy.later_end + right.other,
+        copy.equal + left.equal + right.equal,
+        copy.changed + left.changed + right.changed,
+        copy.places + left.places + right.places,
     )
 
 
@@ -165,10 +173,19 @@ def _step(
 
 
 def _cost(one: Side, other: Side, at: tuple[int, int], way: int, step: tuple[int, int]) -> float:
-    """What a change costs: more where names or figures come, most where they take the place of others."""
     new = sum(any(side.news(start + way * place) for place in range(count))
               for side, start, count in ((one, at[0], step[0]), (other, at[1], step[1])))  # fmt: skip
-    return max(step) * _CHANGED + (0.0, _DROPPED, _NEWS)[new]
+    return cost(max(step), new)
+
+
+def cost(words: int, sides: int) -> float:
+    """What a change costs: more where names or figures come or go, most where they take the place of others.
+
+    Args:
+        words: how many words changed.
+        sides: on how many of the two sides there is a name or a figure among them.
+    """
+    return words * _CHANGED + (0.0, _DROPPED, _NEWS)[sides]
 
 
 def copies_within(side: Side, runs: Iterable[Run]) -> list[Copy]:
@@ -180,8 +197,8 @@ def copies_within(side: Side, runs: Iterable[Run]) -> list[Copy]:
     """
     taken = Taken(len(side.keys))
     found: list[Copy] = []
-    for run in sorted(runs, key=lambda run: (-run.words, run.later)):
-        run = taken.left_of(run)
+    for full in sorted(runs, key=lambda run: (-run.words, run.later)):
+        run = taken.left_of_run(full)
         if run.words < SHORTEST and not promising(side.keys, run, side.keys):
             continue
         copy, room = _grown(side, run, taken)
@@ -193,7 +210,7 @@ def copies_within(side: Side, runs: Iterable[Run]) -> list[Copy]:
 
 def _grown(side: Side, run: Run, taken: "Taken") -> tuple[Copy, tuple[int, int]]:
     """The copy around a run of a text in itself, and the room its later place had."""
-    room = taken.room(run)
+    room = taken.room(Copy(run.first, run.first, run.later, run.later, 0))
     # The first place ends where the later one begins.
     words = min(run.words, run.later - run.first)
     copy = grow(side, side, run._replace(words=words), (0, run.later, max(room[0], run.first + words), room[1]))
@@ -215,12 +232,23 @@ class Taken:
         self._starts.insert(at, start)
         self._ends.insert(at, end)
 
-    def room(self, run: Run) -> tuple[int, int]:
-        """The free words around a run's later place."""
-        at = bisect_right(self._starts, run.later)
+    def room(self, copy: Copy) -> tuple[int, int]:
+        """The free words around a copy's later place."""
+        at = bisect_right(self._starts, copy.later)
         return self._ends[at - 1], self._starts[at] if at < len(self._starts) else self._count
 
-    def left_of(self, run: Run) -> Run:
+    def left_of(self, copy: Copy) -> Copy | None:
+        """What of a copy is free at its later place, if it is the same throughout; else all or nothing."""
+        if copy.places:
+            at = bisect_right(self._starts, copy.later)
+            free = self._ends[at - 1] <= copy.later and (at == len(self._starts) or copy.later_end <= self._starts[at])
+            return copy if free else None
+        run = self.left_of_run(Run(copy.first, copy.later, copy.equal))
+        if run.words < SHINGLE:
+            return None
+        return Copy(run.first, run.first + run.words, run.later, run.later + run.words, run.words)
+
+    def left_of_run(self, run: Run) -> Run:
         """What of a run is free at its later place: the first part, where there are several."""
         start, end = run.later, run.later + run.words
         at = bisect_right(self._starts, start)

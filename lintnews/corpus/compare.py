@@ -1,7 +1,7 @@
 """Passages that documents share: the second of the two pure functions, on the summaries the first one makes."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
@@ -12,15 +12,16 @@ from lintnews.analysis.copies import (
     Least,
     Side,
     Taken,
-    grow,
+    extended,
     promising,
     snapped,
     worth,
 )
 from lintnews.analysis.shingles import SHINGLE, Run
+from lintnews.corpus.chains import find_chains, supported
 from lintnews.corpus.fill import filled
-from lintnews.corpus.links import Links, find_links, supported
-from lintnews.corpus.quotations import quoted_runs, same_quotation
+from lintnews.corpus.links import Links, find_links
+from lintnews.corpus.quotations import quoted, same_quotation
 from lintnews.corpus.summary import Summary
 
 if TYPE_CHECKING:
@@ -28,7 +29,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 LEAST = Least(whole=7, edge=11, inside=13)
-_MOST_PARTNERS = 3  # documents named for one passage
+_LONG = 60  # words from which a passage is long
+_ENOUGH, _ENOUGH_FOR_SHORT = 4, 2  # partners of a passage; a long one counts twice
+_MORE = {twice: bytes(min(count + 1 + twice, 255) for count in range(256)) for twice in (False, True)}
 _PART = 8  # the part of the shorter document, as 1/8, from which two documents are looked through for more
 _STOCK_WORDS = 20  # words up to which a passage can be a stock phrase
 _STOCK_DOCUMENTS = 4  # unrelated documents from which it is one
@@ -50,8 +53,8 @@ class Shared(NamedTuple):
 def compare(summaries: Sequence[Summary], old: int = 0, spread: Spread | None = None) -> list[Shared]:
     """The passages the documents share, in order of the later document and its words.
 
-    Documents are compared in the given order: the earlier one counts as the first. A passage is linked to three
-    documents at most.
+    Documents are compared in the given order: the earlier one counts as the first. A passage is linked to a
+    few documents, a long one to two.
 
     Args:
         summaries: the documents.
@@ -60,27 +63,39 @@ def compare(summaries: Sequence[Summary], old: int = 0, spread: Spread | None = 
     """
     links = find_links([summary.ids for summary in summaries])
     sides = _Sides(summaries)
-    quoted = quoted_runs(links, summaries)
     found: list[Shared] = []
-    for number, runs in groupby(_by_documents(links, quoted), key=lambda run: run[1]):
-        if number >= old:
-            found += _of_document(list(runs), sides)
+    for number, rows in groupby(_rows(links, summaries, old), key=lambda row: row[1]):
+        found += _of_document(number, rows, sides)
     stock = _Stock(links, summaries, found, spread)
     kept = [shared for shared in found if not stock.knows(shared)]
     return sorted([*kept, *_filled(kept, summaries, sides)])
 
 
-DocumentRun = tuple[int, int, Run, bool]
+Row = tuple[int, int, Copy, bool]
+"""Two documents, a chain of theirs, and whether it lies in quotations of similar length."""
 
 
-def _by_documents(links: Links, quoted: "NDArray[np.bool_]") -> Iterator[DocumentRun]:
-    """The runs worth a look with the numbers of their documents, words counted from their document's begin."""
-    keep = (supported(links) | quoted).nonzero()[0]
-    one, other = links.one[keep], links.other[keep]
-    first, later = links.first[keep] - links.bases[one], links.later[keep] - links.bases[other]
-    columns = one, other, first, later, links.words[keep], quoted[keep]
-    for number, later_number, *run, in_quotation in zip(*(column.tolist() for column in columns), strict=True):
-        yield number, later_number, Run(*run), in_quotation
+def _rows(links: Links, summaries: Sequence[Summary], old: int) -> Iterator[Row]:
+    """The chains worth a look, by later document, the longest first; words counted from their document's begin."""
+    import numpy as np
+
+    if not summaries:
+        return
+    chains = find_chains(links, np.concatenate([summary.news for summary in summaries]))
+    inside = quoted(chains, links.bases, summaries)
+    keep = ((supported(chains) | inside) & (chains.other >= old)).nonzero()[0]
+    keep = keep[np.lexsort((chains.one[keep], chains.later[keep], -chains.equal[keep], chains.other[keep]))]
+    chains, inside = chains.take(keep), inside[keep]
+    base, later_base = links.bases[chains.one], links.bases[chains.other]
+    columns = (
+        chains.first - base,
+        chains.first_end - base,
+        chains.later - later_base,
+        chains.later_end - later_base,
+        *chains[6:],
+    )
+    copies = map(Copy._make, zip(*(column.tolist() for column in columns), strict=True))
+    yield from zip(chains.one.tolist(), chains.other.tolist(), copies, inside.tolist(), strict=True)
 
 
 def _filled(found: Sequence[Shared], summaries: Sequence[Summary], sides: "_Sides") -> Iterator[Shared]:
@@ -119,34 +134,35 @@ class _Sides:
         return Side(summary.ids.tolist(), news.__getitem__, sentence)
 
 
-def _of_document(runs: Sequence[DocumentRun], sides: _Sides) -> Iterator[Shared]:
-    """The passages a document shares with earlier ones."""
-    number = runs[0][1]
+def _of_document(number: int, rows: Iterable[Row], sides: _Sides) -> Iterator[Shared]:
+    """The passages a document shares with earlier ones, from its chains."""
     other = sides.get(number)
     taken: dict[int, Taken] = {}
     partners = bytearray(len(other.keys))
-    for one_number, _, run, quoted in sorted(runs, key=lambda row: (-row[2].words, row[2].later, row[0])):
-        if partners[run.later + run.words // 2] >= _MOST_PARTNERS:
+    for one_number, _, chain, in_quotation in rows:
+        enough = _ENOUGH if chain.equal >= _LONG else _ENOUGH_FOR_SHORT
+        if partners[(chain.later + chain.later_end) // 2] >= enough:
             continue
         own = taken.setdefault(one_number, Taken(len(other.keys)))
-        run = own.left_of(run)
-        if run.words < SHINGLE:
+        begun = own.left_of(chain)
+        if begun is None:
             continue
         copy = None
-        if quoted:
-            copy = same_quotation(sides.both(one_number), sides.both(number), run.first, run.later)
-        copy = copy or _copy(sides.get(one_number), other, run, own.room(run))
+        if in_quotation:
+            copy = same_quotation(sides.both(one_number), sides.both(number), begun.first, begun.later)
+        copy = copy or _copy(sides.get(one_number), other, begun, own.room(begun))
         if copy is not None:
             yield Shared(one_number, number, copy)
             own.add(copy.later, copy.later_end)
-            for word in range(copy.later, copy.later_end):
-                partners[word] += 1
+            place = slice(copy.later, copy.later_end)
+            partners[place] = partners[place].translate(_MORE[copy.equal >= _LONG])
 
 
-def _copy(one: Side, other: Side, run: Run, room: tuple[int, int]) -> Copy | None:
-    if run.words < SHORTEST and not promising(one.keys, run, other.keys):
+def _copy(one: Side, other: Side, chain: Copy, room: tuple[int, int]) -> Copy | None:
+    run = Run(chain.first, chain.later, chain.equal)
+    if chain.equal < SHORTEST and not chain.places and not promising(one.keys, run, other.keys):
         return None
-    copy = grow(one, other, run, (0, len(one.keys), *room))
+    copy = extended(one, other, chain, (0, len(one.keys), *room))
     return snapped(one, other, copy, room) if copy.equal >= SHORTEST and worth(one, other, copy, LEAST) else None
 
 

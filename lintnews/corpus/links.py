@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-_CLOSE = 24  # words between two short runs that support each other
-
 
 class Links(NamedTuple):
     """Runs of words shared between documents, and in how many documents each shingle stands.
@@ -131,15 +129,3 @@ def _runs(
     at = begins.nonzero()[0]
     sizes = np.diff(np.concatenate((at, [len(later)]))) + SHINGLE - 1
     return first[at], later[at], sizes
-
-
-def supported(links: Links) -> "NDArray[np.bool_]":
-    """Which runs have seven words or more, or another run of the same two documents close by."""
-    import numpy as np
-
-    near = (np.diff(links.one) == 0) & (np.diff(links.other) == 0)
-    near &= (np.abs(np.diff(links.first)) < _CLOSE) & (np.diff(links.later) < _CLOSE)
-    keep: NDArray[np.bool_] = links.words >= SHINGLE + 3
-    keep[1:] |= near
-    keep[:-1] |= near
-    return keep

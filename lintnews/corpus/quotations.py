@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from lintnews.analysis.copies import Copy, Side
 from lintnews.analysis.subsequence import common
-from lintnews.corpus.links import Links
+from lintnews.corpus.chains import Chains
 from lintnews.corpus.summary import Summary
 
 if TYPE_CHECKING:
@@ -16,18 +16,17 @@ _SHORTEST, _LONGEST = 8, 150  # words of a quotation
 _SAME = 0.6  # share of equal words from which two quotations are one
 
 
-def quoted_runs(links: Links, summaries: Sequence[Summary]) -> "NDArray[np.bool_]":
-    """Which runs lie in quotations of similar length in both documents."""
+def quoted(chains: Chains, bases: "NDArray[np.int64]", summaries: Sequence[Summary]) -> "NDArray[np.bool_]":
+    """Which chains lie in quotations of similar length in both documents."""
     import numpy as np
 
-    sizes = np.zeros(int(links.bases[-1]) + 1, np.int16)
-    for base, summary in zip(links.bases.tolist(), summaries, strict=False):
+    sizes = np.zeros(int(bases[-1]) + 1, np.int16)
+    for base, summary in zip(bases.tolist(), summaries, strict=False):
         for start, end in summary.quotes.tolist():
             if _SHORTEST <= end - start <= _LONGEST:
                 sizes[base + start : base + end] = end - start
-    one, other = sizes[links.first], sizes[links.later]
-    end = links.words - 1
-    inside = (one > 0) & (other > 0) & (one == sizes[links.first + end]) & (other == sizes[links.later + end])
+    one, other = sizes[chains.first], sizes[chains.later]
+    inside = (one > 0) & (other > 0) & (one == sizes[chains.first_end - 1]) & (other == sizes[chains.later_end - 1])
     similar: NDArray[np.bool_] = inside & (np.minimum(one, other) >= _SAME * np.maximum(one, other))
     return similar
 

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _A, _Z = ord("A"), ord("Z")
+_ABBREVIATION = 4  # letters
 _ZERO, _NINE = ord("0"), ord("9")
 
 
@@ -58,7 +59,7 @@ def summarise(analysis: Analysis) -> Summary:
         starts=starts.astype(np.uint32),
         sizes=np.minimum(ends - starts, 65535).astype(np.uint16),
         news=_news(analysis.shadow, starts, ends),
-        sentences=_sentences(analysis, starts),
+        sentences=_sentences(analysis, starts, ends),
         quotes=_quotes(analysis, starts),
         headline=(headline[0], headline[1]),
     )
@@ -91,14 +92,23 @@ def _among(chars: str) -> "NDArray[np.bool_]":
     return table
 
 
-def _sentences(analysis: Analysis, starts: "NDArray[np.int64]") -> "NDArray[np.uint32]":
+def _sentences(analysis: Analysis, starts: "NDArray[np.int64]", ends: "NDArray[np.int64]") -> "NDArray[np.uint32]":
+    """The words that begin a line, or follow a stop and begin with a capital or a figure.
+
+    Unlike ``Analysis.sentences`` this takes every word of up to four letters with a capital before a full stop for an
+    abbreviation. It is good enough to say where a copy begins and ends, and twenty times as fast.
+    """
     import numpy as np
 
-    begins = [0, *analysis.lines.starts]
-    for paragraph in range(len(analysis.paragraphs)):
-        begins += [sentence.start for sentence in analysis.sentences(paragraph)[1:]]
-    words = np.unique(np.searchsorted(starts, begins))
-    return words[words < len(starts)].astype(np.uint32)
+    text = np.frombuffer(analysis.shadow.encode("ascii"), np.uint8)
+    begins = np.zeros(len(starts) + 1, np.bool_)
+    begins[0] = True
+    begins[np.searchsorted(starts, analysis.lines.starts)] = True
+    behind, before = text[ends[:-1]], text[starts[1:] - 1]
+    stop = _among(".!?")[behind] & _among(" '\"(")[before] & ~_among("abcdefghijklmnopqrstuvwxyz")[text[starts[1:]]]
+    short = (ends[:-1] - starts[:-1] <= _ABBREVIATION) & _among("ABCDEFGHIJKLMNOPQRSTUVWXYZ")[text[starts[:-1]]]
+    begins[1:-1] |= stop & ~(short & (behind == ord(".")))
+    return begins[:-1].nonzero()[0].astype(np.uint32)
 
 
 def _quotes(analysis: Analysis, starts: "NDArray[np.int64]") -> "NDArray[np.uint32]":

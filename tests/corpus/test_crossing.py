@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-import numpy as np  # noqa: F401  (loaded before any test has a deadline)
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -100,10 +100,17 @@ def test_summaries_agree_with_the_analysis(text: str) -> None:
     summary = summarise(analysis)
     count = len(analysis.words)
     assert summary.news.tolist() == [analysis.is_news(word) for word in range(count)]
-    begins = {analysis.sentence_words(word)[0] for word in range(count)}
-    assert begins <= set(summary.sentences.tolist())
+    lines = {int(word) for word in np.searchsorted(analysis.words.starts, analysis.lines.starts) if word < count}
+    assert lines <= set(summary.sentences.tolist()) | {0}
     words = find_words(analysis.shadow, text, far=False, arrays=False)
     assert [summary.span(word, word + 1) for word in range(count)] == list(zip(words.starts, words.ends, strict=True))
+
+
+def test_sentences_of_a_summary() -> None:
+    text = 'Mr. Lund said no. "It rained," he said. (Nobody knew.) 3 came from the U.S. Army! Why? e.g. this.\nA line'
+    (summary,) = summaries(text)
+    begins = [text[summary.starts[word] :].split()[0] for word in summary.sentences.tolist()]
+    assert begins == ["Mr.", "It", "Nobody", "3", "Why?", "A"]
 
 
 @given(st.lists(st.integers(0, 3), max_size=9), st.lists(st.integers(0, 3), max_size=9))
