@@ -114,28 +114,24 @@ def extended(one: Side, other: Side, copy: Copy, bounds: tuple[int, int, int, in
 
 def _reach(one: Side, other: Side, start: tuple[int, int], way: int, stop: tuple[int, int]) -> _Reach:
     """The best alignment from ``start`` on; ``way`` is 1 for forward and -1 for backward, ``stop`` exclusive."""
-    limits = abs(stop[0] - start[0]), abs(stop[1] - start[1])
-    best = now = _Reach()
-    while now.score > best.score - _DROP:
-        ahead = _equal_ahead(one.keys, other.keys, (start[0] + way * now.one, start[1] + way * now.other), way,
-                             min(limits[0] - now.one, limits[1] - now.other))  # fmt: skip
-        now = now._replace(
-            one=now.one + ahead, other=now.other + ahead, equal=now.equal + ahead, score=now.score + ahead
-        )
-        if now.score > best.score:
-            best = now
-        at = start[0] + way * now.one, start[1] + way * now.other
-        step = _step(one.keys, other.keys, at, way, (limits[0] - now.one, limits[1] - now.other))
+    limit, other_limit = abs(stop[0] - start[0]), abs(stop[1] - start[1])
+    best = _Reach()
+    ours = theirs = equal = changed = places = 0
+    score = 0.0
+    while score > best.score - _DROP:
+        at = start[0] + way * ours, start[1] + way * theirs
+        ahead = _equal_ahead(one.keys, other.keys, at, way, min(limit - ours, other_limit - theirs))
+        if ahead:
+            ours, theirs, equal, score = ours + ahead, theirs + ahead, equal + ahead, score + ahead
+            at = start[0] + way * ours, start[1] + way * theirs
+            if score > best.score:
+                best = _Reach(ours, theirs, equal, changed, places, score)
+        step = _step(one.keys, other.keys, at, way, (limit - ours, other_limit - theirs))
         if step is None:
             break
-        cost = _cost(one, other, at, way, step)
-        now = now._replace(
-            one=now.one + step[0],
-            other=now.other + step[1],
-            changed=now.changed + max(step),
-            places=now.places + 1,
-            score=now.score - cost,
-        )
+        score -= _cost(one, other, at, way, step)
+        ours, theirs = ours + step[0], theirs + step[1]
+        changed, places = changed + max(step), places + 1
     return best
 
 
@@ -173,9 +169,13 @@ def _step(
 
 
 def _cost(one: Side, other: Side, at: tuple[int, int], way: int, step: tuple[int, int]) -> float:
-    new = sum(any(side.news(start + way * place) for place in range(count))
-              for side, start, count in ((one, at[0], step[0]), (other, at[1], step[1])))  # fmt: skip
-    return cost(max(step), new)
+    sides = 0
+    for side, start, count in ((one, at[0], step[0]), (other, at[1], step[1])):
+        for word in range(start, start + way * count, way):
+            if side.news(word):
+                sides += 1
+                break
+    return cost(max(step), sides)
 
 
 def cost(words: int, sides: int) -> float:

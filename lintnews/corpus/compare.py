@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from lintnews.analysis.copies import (
@@ -64,18 +65,36 @@ def compare(summaries: Sequence[Summary], old: int = 0, spread: Spread | None = 
     links = find_links([summary.ids for summary in summaries])
     sides = _Sides(summaries)
     found: list[Shared] = []
-    for number, rows in groupby(_rows(links, summaries, old), key=lambda row: row[1]):
+    for number, rows in groupby(_rows(links, summaries, old), key=_OTHER):
         found += _of_document(number, rows, sides)
     stock = _Stock(links, summaries, found, spread)
     kept = [shared for shared in found if not stock.knows(shared)]
     return sorted([*kept, *_filled(kept, summaries, sides)])
 
 
-Row = tuple[int, int, Copy, bool]
-"""Two documents, a chain of theirs, and whether it lies in quotations of similar length."""
+_OTHER = itemgetter(1)
 
 
-def _rows(links: Links, summaries: Sequence[Summary], old: int) -> Iterator[Row]:
+class _Row(NamedTuple):
+    """Two documents, a chain of theirs, and whether it lies in quotations of similar length."""
+
+    one: int
+    other: int
+    first: int
+    first_end: int
+    later: int
+    later_end: int
+    equal: int
+    changed: int
+    places: int
+    quoted: bool
+
+    def chain(self) -> Copy:
+        """The chain as a copy."""
+        return Copy(*self[2:9])
+
+
+def _rows(links: Links, summaries: Sequence[Summary], old: int) -> Iterator[_Row]:
     """The chains worth a look, by later document, the longest first; words counted from their document's begin."""
     import numpy as np
 
@@ -88,14 +107,16 @@ def _rows(links: Links, summaries: Sequence[Summary], old: int) -> Iterator[Row]
     chains, inside = chains.take(keep), inside[keep]
     base, later_base = links.bases[chains.one], links.bases[chains.other]
     columns = (
+        chains.one,
+        chains.other,
         chains.first - base,
         chains.first_end - base,
         chains.later - later_base,
         chains.later_end - later_base,
         *chains[6:],
+        inside,
     )
-    copies = map(Copy._make, zip(*(column.tolist() for column in columns), strict=True))
-    yield from zip(chains.one.tolist(), chains.other.tolist(), copies, inside.tolist(), strict=True)
+    yield from map(_Row._make, zip(*(column.tolist() for column in columns), strict=True))
 
 
 def _filled(found: Sequence[Shared], summaries: Sequence[Summary], sides: "_Sides") -> Iterator[Shared]:
@@ -134,25 +155,25 @@ class _Sides:
         return Side(summary.ids.tolist(), news.__getitem__, sentence)
 
 
-def _of_document(number: int, rows: Iterable[Row], sides: _Sides) -> Iterator[Shared]:
+def _of_document(number: int, rows: Iterable[_Row], sides: _Sides) -> Iterator[Shared]:
     """The passages a document shares with earlier ones, from its chains."""
     other = sides.get(number)
     taken: dict[int, Taken] = {}
     partners = bytearray(len(other.keys))
-    for one_number, _, chain, in_quotation in rows:
-        enough = _ENOUGH if chain.equal >= _LONG else _ENOUGH_FOR_SHORT
-        if partners[(chain.later + chain.later_end) // 2] >= enough:
+    for row in rows:
+        enough = _ENOUGH if row.equal >= _LONG else _ENOUGH_FOR_SHORT
+        if partners[(row.later + row.later_end) // 2] >= enough:
             continue
-        own = taken.setdefault(one_number, Taken(len(other.keys)))
-        begun = own.left_of(chain)
+        own = taken.setdefault(row.one, Taken(len(other.keys)))
+        begun = own.left_of(row.chain())
         if begun is None:
             continue
         copy = None
-        if in_quotation:
-            copy = same_quotation(sides.both(one_number), sides.both(number), begun.first, begun.later)
-        copy = copy or _copy(sides.get(one_number), other, begun, own.room(begun))
+        if row.quoted:
+            copy = same_quotation(sides.both(row.one), sides.both(number), begun.first, begun.later)
+        copy = copy or _copy(sides.get(row.one), other, begun, own.room(begun))
         if copy is not None:
-            yield Shared(one_number, number, copy)
+            yield Shared(row.one, number, copy)
             own.add(copy.later, copy.later_end)
             place = slice(copy.later, copy.later_end)
             partners[place] = partners[place].translate(_MORE[copy.equal >= _LONG])
