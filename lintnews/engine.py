@@ -87,7 +87,7 @@ class Engine:
             scores=_scores(analysis, found) if figures else {},
             metrics=metrics(analysis, readability=readability) if figures or readability else {},
             quotations=tuple(_quotes(analysis)) if figures else (),
-            sources=tuple(_sources(analysis, found)) if figures else (),
+            sources=tuple(sorted(_sources(analysis, found), key=lambda one: one.start)) if figures else (),
             metadata=dict(document.metadata),
             length=len(document.text),
             record=document.record,
@@ -150,13 +150,16 @@ def _held(rule: Rule, analysis: Analysis, matches: Mapping[str, list[Match]]) ->
 
 
 def _sources(analysis: Analysis, found: Iterable[Found]) -> Iterator[Mention]:
-    """The outlets that hits name (the value ``outlet``), each at the first place that credits it."""
+    """The outlets that hits name (the value ``outlet``), each at the first place that credits it, and who is quoted."""
     seen = set()
     for _, _, hit in sorted(found, key=lambda one: one[2].start):
         outlet = hit.values.get("outlet")
         if outlet and outlet not in seen:
             seen.add(outlet)
             yield Mention(outlet, hit.values.get("kind") or "outlet", *_ends(analysis.document, hit.start, hit.end))
+    for source in analysis.sources:
+        if source.name not in seen:
+            yield Mention(source.name, source.kind, *_ends(analysis.document, source.span.start, source.span.end))
 
 
 def _ends(document: Document, start: int, end: int) -> tuple[Place, Place]:

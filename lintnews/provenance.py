@@ -34,7 +34,9 @@ def record(document: Document, result: Result) -> Record:
         "datePublished": metadata.get("date") or analysis.origin.date or None,
         "wordCount": len(analysis.words),
         "citation": [
-            {"name": source.name, "kind": source.kind, "line": source.start.line} for source in result.sources
+            {"name": source.name, "kind": source.kind, "line": source.start.line}
+            for source in result.sources
+            if source.kind in ("outlet", "agency")
         ],
         "wasAttributedTo": _speakers(result),
         "anonymousSources": sum("anonymous" in finding.rule for finding in result.findings),

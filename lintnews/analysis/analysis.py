@@ -3,6 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from lintnews.analysis.copies import Copy, Side, copies_within
 from lintnews.analysis.language import FAR_LETTER, foreign_passages, text_language
@@ -19,6 +20,9 @@ from lintnews.analysis.words import Words, find_words
 from lintnews.analysis.zones import Zones, find_zones
 from lintnews.documents.document import Document
 from lintnews.positions import Span
+
+if TYPE_CHECKING:
+    from lintnews.analysis.sources import Source
 
 _KEPT = 32  # paragraphs whose words outside of quotations are kept
 
@@ -140,6 +144,13 @@ class Analysis:
         from lintnews.analysis.speakers import find_speakers  # its patterns take time to compile, and few runs ask
 
         return find_speakers(self.shadow, self.paragraphs, self.quotations.double)
+
+    @cached_property
+    def sources(self) -> "list[Source]":
+        """Whom the text quotes and cites, in the order of their first mention."""
+        from lintnews.analysis.sources import find_sources  # few runs ask, as above
+
+        return find_sources(self.shadow, self.text, self.quotations.double, self.speakers)
 
     def outside(self, paragraph: int) -> str:
         """The shadow of a paragraph, each character of a quotation between double marks blotted out (``BLOT``)."""

@@ -13,7 +13,7 @@ from functools import cache, cached_property
 from itertools import groupby
 
 from lintnews.analysis.paragraphs import Paragraphs
-from lintnews.analysis.quotations import Quotation, blotted
+from lintnews.analysis.quotations import BLOT, Quotation, blotted
 from lintnews.positions import Span
 from lintnews.resources import word_list, word_set
 
@@ -250,6 +250,7 @@ def _subject_ending(words: str, end: int) -> Span | None:
         start = _apposition_start(words, end)
     else:
         start = words.rfind(", ", 0, end) + 2 if ", " in words[:end] else 0
+    start = max(start, words.rfind(BLOT, 0, end) + 1)
     for link in _link().finditer(words, start, end):
         start = link.end()
     start = _behind_lead_in(words, start, end)
@@ -272,8 +273,10 @@ def _leading(words: str, limit: int) -> Span | None:
         if comma is None:
             break
         start = _behind_lead_in(words, comma.end(), limit)
-    found = _NAME.match(words, start, limit) or _role().match(words, start, limit)
-    return found and _trimmed(words, start, found.end())
+    ends = [found.end() for pattern in (_NAME, _role()) if (found := pattern.match(words, start, limit))]
+    span = _trimmed(words, start, max(ends)) if ends else None
+    phrase = words[span.start : span.end].casefold() if span else ""
+    return None if phrase in _no_subject() or phrase in ("the", "a", "an", "that") else span
 
 
 def _begins_adverbial(words: str, start: int) -> bool:
