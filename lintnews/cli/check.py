@@ -71,6 +71,7 @@ _OPTIONS: Sequence[Callable[[Any], Any]] = (
     click.option("--unsafe-fixes", is_flag=True, help="Also make fixes that may change what the author wrote."),
     click.option("--diff", is_flag=True, help="Show what --fix would change, as a patch."),
     click.option("--baseline", metavar="FILE", help="Report only what this baseline does not know."),
+    click.option("--changed-since", metavar="REV", help="Report only findings on lines added since a git revision."),
     click.option("--exit-zero", is_flag=True, help="Exit with 0 even if there are findings."),
     click.option("--config", multiple=True, metavar="FILE|KEY=VALUE",
                  help="Use this config file, or set one key (TOML)."),
@@ -108,6 +109,7 @@ class Options(NamedTuple):
     unsafe_fixes: bool
     diff: bool
     baseline: str | None
+    changed_since: str | None
     exit_zero: bool
     config: Sequence[str]
     isolated: bool
@@ -166,7 +168,12 @@ def command(**given: Any) -> int:  # noqa: ANN401  (click passes them by name)
     )
     tally = Tally()
     sieve = Sieve(finder, Path(options.baseline) if options.baseline else None, allowing=not options.isolated)
-    _write(form, tally.watch(_announced(sieve.sift(outcomes))), options)
+    outcomes = sieve.sift(outcomes)
+    if options.changed_since:
+        from lintnews.cli.changed import Changes
+
+        outcomes = Changes(options.changed_since).sift(outcomes)
+    _write(form, tally.watch(_announced(outcomes)), options)
     for note in sieve.notes():
         complain(note)
     return _status(tally, config.fail_on, exit_zero=options.exit_zero)

@@ -1,0 +1,38 @@
+"""What the pages show is what the program takes."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import yaml
+
+from lintnews import allow
+from lintnews.cli.check import command
+from lintnews.config.settings import make_config
+from lintnews.reports.formats import FORMATS
+
+USE = (Path(__file__).parent.parent / "docs" / "use.md").read_text("utf-8")
+
+
+def blocks(language: str) -> list[str]:
+    return re.findall(rf"```{language}\n(.*?)```", USE, re.DOTALL)
+
+
+def test_settings_and_allow_list(tmp_path: Path) -> None:
+    settings, allowed = blocks("toml")
+    data = tomllib.loads(settings)
+    del data["extend"]
+    assert make_config(data, tmp_path, {}).fail_on
+    (tmp_path / allow.NAME).write_text(allowed)
+    assert [entry.rule for entry in allow.load(tmp_path / allow.NAME)] == ["boilerplate/read-more-teaser"]
+
+
+def test_snippets_are_yaml() -> None:
+    assert all(yaml.safe_load(block) for block in blocks("yaml"))
+
+
+def test_options_and_formats_exist() -> None:
+    options = {option for parameter in command.params for option in parameter.opts}
+    assert set(re.findall(r"--[a-z-]+[a-z]", USE)) <= options
+    (listed,) = re.findall(r"--format ([a-z|]+\|[a-z|]+)", USE)
+    assert set(listed.split("|")) == set(FORMATS)
