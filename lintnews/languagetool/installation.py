@@ -3,7 +3,6 @@
 import hashlib
 import os
 import re
-import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -79,10 +78,12 @@ def damaged(installation: Installation) -> list[str]:
     The jars of the version that is pinned are compared with its checksums; of others it is only known that a jar is a
     zip file.
     """
+    from zipfile import is_zipfile
+
     sums = checksums() if installation.version == VERSION and installation.classpath.endswith("*") else {}
     if sums:
         return [name for name, digest in sums.items() if _digest(installation.folder / name) != digest]
-    return [jar.name for jar in sorted(installation.folder.glob("**/*.jar")) if not zipfile.is_zipfile(jar)]
+    return [jar.name for jar in sorted(installation.folder.glob("**/*.jar")) if not is_zipfile(jar)]
 
 
 def checksums() -> dict[str, str]:

@@ -2,8 +2,6 @@
 
 import os
 import re
-import shutil
-import subprocess
 from pathlib import Path
 from typing import NamedTuple
 
@@ -40,6 +38,8 @@ def find_java(named: str = "") -> Java:
 
 
 def _path(named: str) -> str:
+    import shutil
+
     if named:
         found = shutil.which(named)
         if not found:
@@ -56,6 +56,8 @@ def _path(named: str) -> str:
 
 
 def _version(path: str) -> int:
+    import subprocess
+
     try:
         done = subprocess.run(  # noqa: S603  (the user's own Java)
             [path, "-version"], capture_output=True, timeout=_PATIENCE, check=False, stdin=subprocess.DEVNULL

@@ -1,25 +1,25 @@
-"""A LanguageTool server of our own: started with a time limit on a free port, and stopped whatever happens."""
+"""A LanguageTool server of our own: started with a time limit on a free port, and stopped whatever happens.
+
+What it takes to start a process and to talk to it is imported when that is done: most runs have no server.
+"""
 
 import atexit
 import contextlib
 import json
 import os
 import signal
-import socket
-import subprocess
 import sys
-import tempfile
 import time
-import urllib.error
-import urllib.request
 from pathlib import Path
 from types import TracebackType
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
-from lintnews.languagetool import guardian
 from lintnews.languagetool.installation import Installation
 from lintnews.languagetool.java import Java
 from lintnews.languagetool.unavailable import Unavailable
+
+if TYPE_CHECKING:
+    import subprocess
 
 _MAIN = "org.languagetool.server.HTTPServer"
 _MEMORY = "-Xmx1g"
@@ -55,11 +55,13 @@ class Server:
 
     def stop(self) -> None:
         """End the server and all its processes; doing so twice is no harm."""
+        from subprocess import TimeoutExpired
+
         atexit.unregister(self.stop)
         if self._process.stdin:
             with contextlib.suppress(OSError):
                 self._process.stdin.close()  # its guardian takes this as the sign to go
-        with contextlib.suppress(subprocess.TimeoutExpired):
+        with contextlib.suppress(TimeoutExpired):
             self._process.wait(_LEAVE)
         _end_group(self._process)
         self._log.close()
@@ -109,15 +111,20 @@ def about(url: str, *, patience: float = _ANSWER) -> str:
     Raises:
         Unavailable: there is none, or it does not answer in time.
     """
+    from urllib.error import URLError
+    from urllib.request import ProxyHandler, build_opener
+
     address = f"{url.rstrip('/')}/v2/info"
     if not address.startswith(("http://", "https://")):
         raise Unavailable(f"{url} is no address of a LanguageTool server (http://HOST:PORT)")
-    opener = urllib.request.build_opener(*([urllib.request.ProxyHandler({})] if is_local(url) else []))
+    opener = build_opener(*([ProxyHandler({})] if is_local(url) else []))
     try:
         with opener.open(address, timeout=patience) as answer:
             return str(json.load(answer)["software"]["version"])
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise Unavailable(f"no LanguageTool server answers at {url} ({_reason(error)})") from None
+        reason = error.reason if isinstance(error, URLError) else error
+        words = getattr(reason, "strerror", None) or reason or type(error).__name__
+        raise Unavailable(f"no LanguageTool server answers at {url} ({words})") from None
 
 
 def is_local(url: str) -> bool:
@@ -127,14 +134,19 @@ def is_local(url: str) -> bool:
 
 def free_port() -> int:
     """A port nobody listens on at this moment."""
+    import socket
+
     with socket.socket() as trial:
         trial.bind(("127.0.0.1", 0))
         return int(trial.getsockname()[1])
 
 
 def _launch(installation: Installation, java: Java, port: int) -> Server:
+    import subprocess
+    import tempfile
+
     command = [java.path, _MEMORY, "-cp", installation.classpath, _MAIN, "--port", str(port)]
-    watched = [sys.executable, "-I", "-S", str(Path(guardian.__file__)), *command]
+    watched = [sys.executable, "-I", "-S", str(Path(__file__).with_name("guardian.py")), *command]
     log = tempfile.TemporaryFile()  # noqa: SIM115  (closed when the server stops)
     try:
         process = subprocess.Popen(  # noqa: S603  (what the user's settings name)
@@ -172,15 +184,12 @@ def _failure(installation: Installation, words: str, deadline: float, patience: 
 
 
 def _end_group(process: "subprocess.Popen[bytes]") -> None:
+    from subprocess import TimeoutExpired
+
     with contextlib.suppress(OSError):
         if hasattr(os, "killpg"):
             os.killpg(process.pid, signal.SIGKILL)
         else:
             process.kill()
-    with contextlib.suppress(subprocess.TimeoutExpired):
+    with contextlib.suppress(TimeoutExpired):
         process.wait(_LEAVE)
-
-
-def _reason(error: Exception) -> str:
-    inner = error.reason if isinstance(error, urllib.error.URLError) else error
-    return str(getattr(inner, "strerror", None) or inner or type(error).__name__)

@@ -26,6 +26,7 @@ class FakeServer(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), _Handler)
         self.patterns = dict(patterns)
         self.asked: list[str] = []
+        self.answers = 1000  # then it says nothing any more
 
     @property
     def url(self) -> str:
@@ -60,7 +61,8 @@ class _Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers["Content-Length"])).decode("ascii")
         (text,) = urllib.parse.parse_qs(body, keep_blank_values=True)["text"]
-        self._say(self.server.answer(text))
+        if len(self.server.asked) < self.server.answers:
+            self._say(self.server.answer(text))
 
     def _say(self, value: object) -> None:
         content = json.dumps(value).encode("utf-8")

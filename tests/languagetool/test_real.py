@@ -55,7 +55,7 @@ def test_the_command_starts_one_server_and_leaves_none(languagetool: Path, tmp_p
     for number in range(2):
         (tmp_path / f"{number}.txt").write_text(ARTICLE + f"\nThere were {number} of them.\n")
     before = servers()
-    ran = check("--grammar", "--jobs", "2", tmp_path)
+    ran = check("--select", "grammar", "--jobs", "2", tmp_path)
     assert (ran.status, ran.report["errors"]) == (1, [])
     assert ran.rules.count("grammar/en-a-vs-an") == 2
     assert servers() == before
