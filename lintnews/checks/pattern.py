@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from lintnews.analysis.shadow import fold
+from lintnews.checks.regexes import compile_regex
 from lintnews.resources import word_list
 
 with warnings.catch_warnings():
@@ -53,8 +54,11 @@ class Pattern(NamedTuple):
 
 @lru_cache(maxsize=4096)
 def _compiled(regex: str, case: bool, raw: bool) -> re.Pattern[str]:
-    flags = re.NOFLAG if raw else re.ASCII
-    return re.compile(regex, flags if case else flags | re.IGNORECASE)
+    return compile_regex(regex, _flags(case, raw))
+
+
+def _flags(case: bool, raw: bool) -> int:
+    return int((re.NOFLAG if raw else re.ASCII) | (re.NOFLAG if case else re.IGNORECASE))
 
 
 def compile_folded(regex: str, *, case: bool, raw: bool) -> re.Pattern[str]:
@@ -74,7 +78,7 @@ def make_pattern(source: str, *, whole: bool, case: bool, raw: bool) -> Pattern:
         bare = _RAW_BARE if raw else _BARE
         regex = f"{bare}(?:{regex}){bare}"
     try:
-        compiled = _compiled(regex, case, raw)
+        compiled = re.compile(regex, _flags(case, raw))
     except re.error as error:
         raise PatternError(f"does not compile: {error}") from None
     if compiled.fullmatch("") and not whole:
