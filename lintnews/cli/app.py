@@ -25,6 +25,7 @@ _NAMES = (
     "corpus",
     "report",
     "provenance",
+    "quotes",
     "filter",
 )
 _COMMANDS = {name: name for name in _NAMES}

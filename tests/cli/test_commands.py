@@ -127,3 +127,17 @@ def complete(environment: dict[str, str]) -> str:
     )
     assert done.stderr == ""
     return done.stdout
+
+
+def test_quotes(lintnews: Command, place: Path) -> None:
+    (place / "a.txt").write_text(
+        'It rained.\n\n"We will go," Ann Lee said.\n\n"Nobody knows when it will end."\n', "utf-8"
+    )
+    (place / "b.txt").write_text('"No."', "utf-8")
+    done = lintnews("quotes", "a.txt", "b.txt", "c.txt")
+    rows = [line.split(maxsplit=3) for line in done.stdout.splitlines()]
+    assert [row[0] for row in rows] == ["a.txt:3:1", "a.txt:5:1", "b.txt:1:1"]
+    assert rows[0][1:] == ["Ann", "Lee", '"We will go,"']
+    assert rows[2][1] == "?"
+    assert done.returncode == 2
+    assert "c.txt" in done.stderr

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache
+from itertools import chain
 
 from lintnews.analysis.analysis import Analysis
 from lintnews.analysis.quotations import BLOT, Quotation
@@ -29,9 +30,18 @@ _SENTENCE_START = re.compile("(?<=[.!?]) +(?=[A-Z\x03])|(?<=\x03) +(?=[A-Z\x03])
 
 def without_speaker(analysis: Analysis, given: Given) -> Iterator[Hit]:
     """Quotations of whole sentences without any words that could say whose they are."""
-    for quotation in analysis.quotations.double:
+    for quotation in chain(analysis.quotations.double, _unclosed(analysis)):
         if _alone(analysis, quotation) and _whole(analysis.shadow, quotation) and not _carried(analysis, quotation):
             yield Hit(quotation.start, quotation.end)
+
+
+def _unclosed(analysis: Analysis) -> Iterator[Quotation]:
+    """Paragraphs that open with a mark and never close it, taken as one quotation each."""
+    for stray in analysis.quotations.stray:
+        start, end = analysis.paragraph(stray.paragraph)
+        if stray.opens and stray.start == start:
+            mark = analysis.text[start : stray.end]
+            yield Quotation(start, end, stray.end, end, stray.paragraph, mark, mark)
 
 
 def _alone(analysis: Analysis, quotation: Quotation) -> bool:
