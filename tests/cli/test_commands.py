@@ -134,10 +134,10 @@ def test_quotes(lintnews: Command, place: Path) -> None:
         'It rained.\n\n"We will go," Ann Lee said.\n\n"Nobody knows when it will end."\n', "utf-8"
     )
     (place / "b.txt").write_text('"No."', "utf-8")
-    done = lintnews("quotes", "a.txt", "b.txt", "c.txt")
-    rows = [line.split(maxsplit=3) for line in done.stdout.splitlines()]
+    ran = lintnews("quotes", "a.txt", "b.txt", "c.txt")
+    rows = [line.split(maxsplit=3) for line in ran.out.splitlines()]
     assert [row[0] for row in rows] == ["a.txt:3:1", "a.txt:5:1", "b.txt:1:1"]
     assert rows[0][1:] == ["Ann", "Lee", '"We will go,"']
     assert rows[2][1] == "?"
-    assert done.returncode == 2
-    assert "c.txt" in done.stderr
+    assert ran.status == 2
+    assert "c.txt" in ran.err
