@@ -8,6 +8,7 @@ decides and gives the span.
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from types import MappingProxyType
 
 from lintnews.analysis.analysis import Analysis
@@ -16,6 +17,7 @@ from lintnews.checks.pattern import Pattern
 from lintnews.checks.rule import Match, Rule
 
 _LONGEST_LINE = 240
+_GRAM = 4  # characters by which literals are looked up
 _FIRST_FAR = 0x370  # the first code point beyond the Latin scripts
 _NO_GROUPS: Mapping[str, str] = MappingProxyType({})
 Pair = tuple[int, int]  # pattern number, paragraph
@@ -78,7 +80,7 @@ class Matcher:
         if self._line_passes:
             yield from self._line_pairs(analysis)
         if self._by_literals:
-            yield from self._literal_pairs(self._by_literals, analysis)
+            yield from self._literal_pairs(analysis)
 
     def _line_pairs(self, analysis: Analysis) -> Iterable[Pair]:
         """Pairs of the patterns that match whole lines: a pass over the short lines, put together."""
@@ -95,15 +97,27 @@ class Matcher:
                 for pattern, line in _located(some, shadow, starts):
                     yield pattern, numbers[line]
 
-    def _literal_pairs(self, numbers: Sequence[int], analysis: Analysis) -> Iterable[Pair]:
+    @cached_property
+    def _literals(self) -> dict[str, list[tuple[str, int]]]:
+        """The literals of the patterns that are looked for by them, with pattern numbers, by their first characters."""
+        found: dict[str, list[tuple[str, int]]] = {}
+        for number in self._by_literals:
+            for literal in self.patterns[number][1].literals:
+                found.setdefault(literal[:_GRAM], []).append((literal, number))
+        return found
+
+    def _literal_pairs(self, analysis: Analysis) -> Iterable[Pair]:
+        """Pairs of the patterns whose literals occur: those that begin with a run of characters the text has."""
         lower = analysis.shadow.lower()
         starts = analysis.paragraphs.starts
-        everywhere = range(len(starts))
-        for number in numbers:
-            literals = self.patterns[number][1].literals
-            if not literals:
-                yield from ((number, paragraph) for paragraph in everywhere)
-            for literal in literals:
+        for number in self._by_literals:
+            if not self.patterns[number][1].literals:
+                yield from ((number, paragraph) for paragraph in range(len(starts)))
+        literals = self._literals
+        grams = {lower[at : at + _GRAM] for at in range(len(lower))}
+        short = {gram for gram in literals if len(gram) < _GRAM}
+        for gram in (grams & literals.keys()) | short:
+            for literal, number in literals[gram]:
                 at = lower.find(literal)
                 while at >= 0:
                     paragraph = max(bisect_right(starts, at) - 1, 0)
