@@ -44,10 +44,16 @@ def record(document: Document, result: Result) -> Record:
         "translationScore": result.scores.get("translation"),
         "missing": _missing(metadata, analysis),
         "wasDerivedFrom": {
-            "sha256": hashlib.sha256(document.source.text.encode("utf-8", "surrogatepass")).hexdigest(),
+            "sha256": _digest(document),
             "tool": f"lintnews {__version__}",
         },
     }
+
+
+def _digest(document: Document) -> str:
+    """The hash of a file's text; of one record of a file, that of the record's own text."""
+    text = document.source.text if document.record is None else document.text
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def rows(record: Record) -> list[tuple[str, str]]:

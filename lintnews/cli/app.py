@@ -27,6 +27,7 @@ _NAMES = (
     "provenance",
     "quotes",
     "filter",
+    "spark",
 )
 _COMMANDS = {name: name for name in _NAMES}
 

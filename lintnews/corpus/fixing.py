@@ -7,7 +7,7 @@ from lintnews.corpus.plan import Plan, Task
 from lintnews.corpus.run import Outcome, Setup, Worker
 from lintnews.documents.decode import encode
 from lintnews.documents.document import ReadError, Source
-from lintnews.documents.read import load
+from lintnews.documents.read import is_text, load
 from lintnews.findings import Finding, Result
 from lintnews.fixes import has_manifest, mend
 
@@ -42,6 +42,9 @@ def fixed(plan: Plan, sift: Sift, *, unsafe: bool = False) -> Iterator[Fixed | R
     """
     worker = Worker(Setup(plan.configs))
     for task in plan.tasks:
+        if not is_text(task.path):
+            yield ReadError(task.path, "not fixed: compressed files and archives are only read")
+            continue
         try:
             source = load(task.path, encoding=plan.configs[task.config].encoding, data=task.data)
             done = _fixed(worker, task, source, sift, unsafe)

@@ -81,19 +81,23 @@ class Worker:
         if session:
             self._proofreading = Proofreading(session.server, url=session.url, cached=self._setup.cached)
 
-    def lint(self, task: Task) -> Iterator[Outcome | Summary]:
+    def lint(self, task: Task, some: Iterable[Document | ReadError] | None = None) -> Iterator[Outcome | Summary]:
         """The outcomes of a file: one for each document in it. Whatever happens, nothing is raised.
 
         Behind a result comes the document's summary, if documents are to be compared.
+
+        Args:
+            task: the file.
+            some: documents of it that have been read already, in place of all that are in it.
         """
         try:
-            yield from self._lint(task)
+            yield from self._lint(task, documents(task, self._setup.configs) if some is None else some)
         except Exception as error:
             if os.environ.get("LINTNEWS_DEBUG"):
                 traceback.print_exc(file=sys.stderr)
             yield ReadError(task.path, f"internal error: {type(error).__name__}: {error}; please report it")
 
-    def _lint(self, task: Task) -> Iterator[Outcome | Summary]:
+    def _lint(self, task: Task, some: Iterable[Document | ReadError]) -> Iterator[Outcome | Summary]:
         config = self._setup.configs[task.config]
         engine, selector = self._ready[task.config]
         path = below(config, task.path)
@@ -102,7 +106,7 @@ class Worker:
         also = list(self._proofreading.of(config, path, selector))
         if self._setup.across and any(rule in selection for rule in ACROSS):
             also.append(_keeping(summaries))
-        for one in documents(task, self._setup.configs):
+        for one in some:
             if isinstance(one, Document):
                 result = engine.lint(
                     one,

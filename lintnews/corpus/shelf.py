@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Sequence
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,16 @@ _ARRAYS = ("ids", "starts", "sizes", "news", "sentences", "quotes")
 
 def save_summaries(path: Path, summaries: Sequence[Summary]) -> None:
     """Write the summaries of a shard; the file is not there until it is complete."""
+    written(path, lambda temporary: temporary.write_bytes(packed(summaries)))
+
+
+def load_summaries(path: Path) -> Iterator[Summary]:
+    """The summaries of a shard."""
+    return unpacked(path.read_bytes())
+
+
+def packed(summaries: Sequence[Summary]) -> bytes:
+    """Summaries as bytes."""
     import numpy as np
 
     heads = [
@@ -23,19 +34,16 @@ def save_summaries(path: Path, summaries: Sequence[Summary]) -> None:
         name: np.concatenate([np.asarray(getattr(one, name)) for one in summaries]) if summaries else np.empty(0)
         for name in _ARRAYS
     }
-
-    def write(temporary: Path) -> None:
-        with temporary.open("wb") as file:
-            np.savez(file, heads=np.frombuffer(json.dumps(heads).encode(), np.uint8), **arrays)
-
-    written(path, write)
+    file = BytesIO()
+    np.savez(file, heads=np.frombuffer(json.dumps(heads).encode(), np.uint8), **arrays)
+    return file.getvalue()
 
 
-def load_summaries(path: Path) -> Iterator[Summary]:
-    """The summaries of a shard."""
+def unpacked(data: bytes) -> Iterator[Summary]:
+    """The summaries that were packed into bytes."""
     import numpy as np
 
-    with np.load(path, allow_pickle=False) as stored:
+    with np.load(BytesIO(data), allow_pickle=False) as stored:
         heads = json.loads(stored["heads"].tobytes())
         arrays = {name: stored[name] for name in _ARRAYS}
     at = dict.fromkeys(_ARRAYS, 0)

@@ -91,6 +91,11 @@ def kind_of(path: str) -> str:
     return _BY_SUFFIX.get(PurePath(inner_path(path)).suffix.lower(), "plain")
 
 
+def is_text(path: str) -> bool:
+    """Whether a file's bytes are those of its text: it is neither compressed nor an archive of values."""
+    return inner_path(path) == path and kind_of(path) not in _FILES_ONLY
+
+
 def parts(path: str, how: How, *, kind: str | None = None, data: bytes | None = None) -> Iterator[Part | ReadError]:
     """The parts of a file, in order and on demand: several where it has many records, else all of it as one.
 

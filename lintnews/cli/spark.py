@@ -1,0 +1,54 @@
+"""``lintnews spark``: a corpus in Parquet on Apache Spark."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from lintnews.cli.app import BROKEN, complain
+from lintnews.cli.corpus import Given, with_settings
+from lintnews.cli.given import finder_of, listed
+
+
+@click.command("spark")
+@click.argument("paths", nargs=-1)
+@click.option("--out", required=True, metavar="DIR", help="Where findings/, documents/ and errors/ go: a path or URL.")
+@click.option("--master", metavar="URL", help="Spark master.  [default: as spark-submit or the configuration says]")
+@click.option(
+    "--exact",
+    type=click.IntRange(min=0),
+    metavar="WORDS",
+    help="Words up to which all documents are compared with each other.  [default: 60 million]",
+)
+@with_settings
+def command(paths: Sequence[str], out: str, master: str | None, exact: int | None, **given: Any) -> int:  # noqa: ANN401
+    """Lint Parquet files (paths or URLs that Spark reads) on Spark, with the findings of lintnews corpus.
+
+    The settings are those of this folder, for all files.
+    """
+    try:
+        from pyspark.sql import SparkSession
+    except ImportError:
+        raise click.ClickException("needs pyspark: pip install 'lintnews[spark]'") from None
+    from lintnews.corpus.rowwise import Columns, Job
+    from lintnews.corpus.spark import EXACT, lint_frame, read_parquet
+
+    options = Given(**given)
+    paths = [*paths, *(listed(options.files_from) if options.files_from else [])]
+    if not paths:
+        raise click.UsageError("name a file or folder to read")
+    config = finder_of(options).config(".")
+    builder = SparkSession.builder.appName("lintnews")
+    session = (builder.master(master) if master else builder).getOrCreate()
+    frame = read_parquet(session, [str(Path(path).resolve()) if "://" not in path else path for path in paths])
+    if config.text_field not in frame.columns:
+        raise click.ClickException(f"no column {config.text_field!r} (it has {', '.join(frame.columns)})")
+    job = Job(config, Columns(text=config.text_field))
+    tables = lint_frame(frame, job, exact=EXACT if exact is None else exact)
+    for name, table in tables._asdict().items():
+        table.write.mode("overwrite").parquet(f"{out.rstrip('/')}/{name}")
+    errors = session.read.parquet(f"{out.rstrip('/')}/errors").count()
+    if errors:
+        complain(f"{errors:,} rows could not be read; see {out}/errors")
+    return BROKEN if errors else 0

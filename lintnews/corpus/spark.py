@@ -1,0 +1,202 @@
+"""A corpus on Apache Spark: the same two pure functions, over partitions. The one home of pyspark.
+
+Documents are compared where they share a run of words: hashes of runs are joined, those in too many documents dropped
+first, and documents that hang together are compared as ``lintnews check`` compares the documents of a folder. Up to
+``exact`` words all documents are one such group, and the findings are exactly those of ``lintnews corpus``.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby
+from operator import itemgetter
+from typing import Any, NamedTuple
+from urllib.parse import unquote, urlsplit
+
+from lintnews.corpus.links import id_shingles
+from lintnews.corpus.rows import DOCUMENTS, ERRORS, FINDINGS, Row
+from lintnews.corpus.rowwise import Columns, Job, compare_rows, lint_rows
+from lintnews.corpus.shelf import unpacked
+from lintnews.corpus.tables import arrow, arrow_schema, encodable
+
+Frame = Any
+"""A DataFrame (pyspark is not there when types are checked)."""
+
+EXACT = 60_000_000
+MOST_DOCUMENTS = 200
+_RUN = 7  # words of a run that makes two documents worth comparing
+_KEY, _GROUP, _SUMMARY = "lintnews_key", "lintnews_group", "lintnews_summary"
+
+
+class Tables(NamedTuple):
+    """What comes out, with the columns that docs/corpus.md describes."""
+
+    findings: Frame
+    documents: Frame
+    errors: Frame
+
+
+def read_parquet(spark: Any, paths: Iterable[str], text: str = "text") -> Frame:  # noqa: ANN401
+    """Parquet files as a frame that lint_frame takes, with the columns ``path`` and ``record`` beside their own.
+
+    The row numbers are those of Spark's hidden column ``_metadata.row_index`` (Spark 3.5 or newer).
+    """
+    from pyspark.sql import functions as f
+
+    frame = spark.read.parquet(*paths)
+    local = f.udf(_local_path, "string")
+    return frame.withColumns(
+        {"path": local(f.col("_metadata.file_path")), "record": f.col("_metadata.row_index").cast("long")}
+    )
+
+
+def lint_frame(frame: Frame, job: Job, *, exact: int = EXACT, most: int = MOST_DOCUMENTS) -> Tables:
+    """Lint the documents of a frame, one a row, and compare them.
+
+    Args:
+        frame: has the columns that ``job`` names; others may say what metadata a document has. Path and record
+            together name a document, and their order counts: of two copies the one that comes first is the first
+            where no dates say otherwise.
+        job: settings, and what the columns are called.
+        exact: words up to which all documents are compared at once, on one executor, exactly.
+        most: documents from which a run of words is no longer taken to link them.
+
+    Returns:
+        Findings, documents and errors; the linted frame behind them is kept on disk until Spark drops it.
+    """
+    from pyspark import StorageLevel
+    from pyspark.sql import functions as f
+
+    linted = _mapped(frame, _lint(job), _linted_schema).persist(StorageLevel.DISK_ONLY)
+    documents = linted.where("document is not null").select("document.*")
+    errors = linted.where("error is not null").select("error.*")
+    findings = linted.select(f.explode("findings").alias("finding")).select("finding.*")
+    compared = _compared(frame, linted, job, exact, most)
+    return Tables(findings.unionByName(compared), documents, errors)
+
+
+def _compared(frame: Frame, linted: Frame, job: Job, exact: int, most: int) -> Frame:
+    from pyspark.sql import functions as f
+
+    columns = job.columns
+    key = [f.col("path").alias(columns.path), f.col("record").alias(columns.record)]
+    summaries = linted.where("summary is not null").select(*key, f.col("words"), f.col("summary").alias(_SUMMARY))
+    words = summaries.agg(f.sum("words")).first()[0] or 0
+    if words <= exact:
+        grouped = summaries.withColumn(_GROUP, f.lit(0).cast("long"))
+        partitions = 1
+    else:
+        grouped = _grouped(summaries, columns, most)
+        partitions = int(frame.sparkSession.conf.get("spark.sql.shuffle.partitions"))
+    joined = frame.join(grouped.drop("words"), [columns.path, columns.record])
+    ordered = joined.repartition(partitions, _GROUP).sortWithinPartitions(_GROUP, columns.path, columns.record)
+    return _mapped(ordered, _compare(job), _findings_schema)
+
+
+def _grouped(summaries: Frame, columns: Columns, most: int) -> Frame:
+    """The summaries of documents that share a run of words with another, each with the number of its group."""
+    from pyspark.sql import functions as f
+
+    key = f.struct(f.col(columns.path).alias("path"), f.col(columns.record).alias("record"))
+    runs = _mapped(summaries.withColumn(_KEY, key).select(_KEY, _SUMMARY), _runs, _runs_schema)
+    linking = (
+        runs.groupBy("run").agg(f.count("*").alias("n"), f.min(_KEY).alias("first"))
+        .where((f.col("n") > 1) & (f.col("n") <= most)).drop("n")
+    )  # fmt: skip
+    pairs = runs.join(linking, "run").where(f"first != {_KEY}").select("first", _KEY).distinct()
+    groups = _components((tuple(row[0]), tuple(row[1])) for row in pairs.toLocalIterator())
+    schema = f"{columns.path} string, {columns.record} long, {_GROUP} long"
+    rows = [(*name, group) for name, group in groups.items()]
+    return summaries.join(
+        f.broadcast(summaries.sparkSession.createDataFrame(rows, schema)), [columns.path, columns.record]
+    )
+
+
+def _components(pairs: Iterable[tuple[Any, Any]]) -> dict[Any, int]:
+    """A number for each thing in a pair, the same for those that hang together."""
+    parents: dict[Any, Any] = {}
+
+    def root(one: Any) -> Any:  # noqa: ANN401
+        while (parent := parents.setdefault(one, one)) != one:
+            parents[one] = one = parents[parent]
+        return one
+
+    for one, other in pairs:
+        parents[root(other)] = root(one)
+    numbers: dict[Any, int] = {}
+    return {one: numbers.setdefault(root(one), len(numbers)) for one in list(parents)}
+
+
+def _lint(job: Job) -> Callable[[Iterator[Any]], Iterator[Any]]:
+    def lint(batches: Iterator[Any]) -> Iterator[Any]:
+        for batch in batches:
+            rows = [
+                {
+                    "path": (one.document or one.error or {})["path"],
+                    "record": (one.document or one.error or {})["record"],
+                    "document": encodable([one.document])[0] if one.document else None,
+                    "error": encodable([one.error])[0] if one.error else None,
+                    "findings": encodable(one.findings),
+                    "words": one.document["words"] if one.document else 0,
+                    "summary": one.summary or None,
+                }
+                for one in lint_rows(batch.to_pylist(), job)
+            ]
+            yield arrow().RecordBatch.from_pylist(rows, schema=_linted_schema())
+
+    return lint
+
+
+def _compare(job: Job) -> Callable[[Iterator[Any]], Iterator[Any]]:
+    def compare(batches: Iterator[Any]) -> Iterator[Any]:
+        rows = (row for batch in batches for row in batch.to_pylist())
+        for _, group in groupby(rows, key=itemgetter(_GROUP)):
+            some = [({**row, _GROUP: None, _SUMMARY: None}, row[_SUMMARY]) for row in group]
+            found: list[Row] = encodable(compare_rows(some, job))
+            yield arrow().RecordBatch.from_pylist(found, schema=_findings_schema())
+
+    return compare
+
+
+def _runs(batches: Iterator[Any]) -> Iterator[Any]:
+    """The hashes of the runs of words of each document."""
+    import numpy as np
+
+    pa = arrow()
+    for batch in batches:
+        for key, data in zip(batch.column(0).to_pylist(), batch.column(1).to_pylist(), strict=True):
+            (summary,) = unpacked(data)
+            shingles = id_shingles(summary.ids)
+            later = shingles[_RUN - 4 :]
+            runs = np.unique(shingles[: len(later)] * np.uint64(0x9E3779B97F4A7C15) ^ later).view(np.int64)
+            keys = pa.array([key] * len(runs), batch.schema.field(0).type)
+            yield pa.RecordBatch.from_arrays([pa.array(runs), keys], schema=_runs_schema(batch.schema.field(0).type))
+
+
+def _mapped(frame: Frame, function: Callable[..., Any], schema: Callable[[], Any]) -> Frame:
+    from pyspark.sql.pandas.types import from_arrow_schema
+
+    return frame.mapInArrow(function, from_arrow_schema(schema()))
+
+
+def _findings_schema() -> Any:  # noqa: ANN401
+    return arrow_schema(FINDINGS)
+
+
+def _runs_schema(key: Any = None) -> Any:  # noqa: ANN401
+    pa = arrow()
+    key = key or pa.struct([("path", pa.string()), ("record", pa.int64())])
+    return pa.schema([("run", pa.int64()), (_KEY, key)])
+
+
+def _linted_schema() -> Any:  # noqa: ANN401
+    pa = arrow()
+    documents, errors, findings = (pa.struct(list(arrow_schema(each))) for each in (DOCUMENTS, ERRORS, FINDINGS))
+    return pa.schema([
+        ("path", pa.string()), ("record", pa.int64()), ("document", documents), ("error", errors),
+        ("findings", pa.list_(findings)), ("words", pa.int64()), ("summary", pa.binary()),
+    ])  # fmt: skip
+
+
+def _local_path(uri: str) -> str:
+    """The path of a local file that Spark names by URI; other addresses stay as they are."""
+    parts = urlsplit(uri)
+    return unquote(parts.path) if parts.scheme == "file" else uri
