@@ -31,7 +31,7 @@ _GLANCE = 400  # characters of a passage in which English shows
 _WIDE = 1000  # characters of a passage whose words are looked at
 _DETECTED = 400  # characters that langdetect is given
 _PROBABLE = 0.9
-_WORD = re.compile(r"[a-z]+")
+_WORD = re.compile(r"(?<!')[a-z]+|(?<=')(?!(?:s|t|m|d|ll|re|ve)\b)[a-z]+")  # less what English contracts
 _CODES = {"zh-cn": "zh", "zh-tw": "zh"}
 
 

@@ -17,7 +17,8 @@ from lintnews.checks.pattern import Pattern
 from lintnews.checks.rule import Match, Rule
 
 _LONGEST_LINE = 240
-_GRAM = 4  # characters by which literals are looked up
+_GRAM = 4  # characters by which literals are looked up ...
+_MANY = 50  # ... where they have more different beginnings than this
 _FIRST_FAR = 0x370  # the first code point beyond the Latin scripts
 _NO_GROUPS: Mapping[str, str] = MappingProxyType({})
 Pair = tuple[int, int]  # pattern number, paragraph
@@ -114,9 +115,11 @@ class Matcher:
             if not self.patterns[number][1].literals:
                 yield from ((number, paragraph) for paragraph in range(len(starts)))
         literals = self._literals
-        grams = {lower[at : at + _GRAM] for at in range(len(lower))}
-        short = {gram for gram in literals if len(gram) < _GRAM}
-        for gram in (grams & literals.keys()) | short:
+        grams = set(literals)
+        if len(literals) > _MANY:
+            here = {lower[at : at + _GRAM] for at in range(len(lower))}
+            grams = {gram for gram in grams if gram in here or len(gram) < _GRAM}
+        for gram in grams:
             for literal, number in literals[gram]:
                 at = lower.find(literal)
                 while at >= 0:
