@@ -13,6 +13,8 @@ HOMES = {
     "langdetect": "lintnews.analysis.language",
     "textstat": "lintnews.analysis.readability",
     "click": "lintnews.cli",
+    "pyspark": "lintnews.corpus.spark",
+    "datatrove": "lintnews.corpus.datatrove",
     "warcio": "lintnews.documents.warc",
     "zstandard": "lintnews.documents.stream",
 }

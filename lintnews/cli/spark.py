@@ -27,28 +27,27 @@ def command(paths: Sequence[str], out: str, master: str | None, exact: int | Non
 
     The settings are those of this folder, for all files.
     """
-    try:
-        from pyspark.sql import SparkSession
-    except ImportError:
-        raise click.ClickException("needs pyspark: pip install 'lintnews[spark]'") from None
     from lintnews.corpus.rowwise import Columns, Job
-    from lintnews.corpus.spark import EXACT, lint_frame, read_parquet
+    from lintnews.corpus.spark import EXACT, lint_frame, read_parquet, session
+    from lintnews.corpus.tables import MissingError
 
     options = Given(**given)
     paths = [*paths, *(listed(options.files_from) if options.files_from else [])]
     if not paths:
         raise click.UsageError("name a file or folder to read")
     config = finder_of(options).config(".")
-    builder = SparkSession.builder.appName("lintnews")
-    session = (builder.master(master) if master else builder).getOrCreate()
-    frame = read_parquet(session, [str(Path(path).resolve()) if "://" not in path else path for path in paths])
+    try:
+        spark = session(master)
+    except MissingError as error:
+        raise click.ClickException(str(error)) from None
+    frame = read_parquet(spark, [str(Path(path).resolve()) if "://" not in path else path for path in paths])
     if config.text_field not in frame.columns:
         raise click.ClickException(f"no column {config.text_field!r} (it has {', '.join(frame.columns)})")
     job = Job(config, Columns(text=config.text_field))
     tables = lint_frame(frame, job, exact=EXACT if exact is None else exact)
     for name, table in tables._asdict().items():
         table.write.mode("overwrite").parquet(f"{out.rstrip('/')}/{name}")
-    errors = session.read.parquet(f"{out.rstrip('/')}/errors").count()
+    errors = spark.read.parquet(f"{out.rstrip('/')}/errors").count()
     if errors:
         complain(f"{errors:,} rows could not be read; see {out}/errors")
     return BROKEN if errors else 0

@@ -29,11 +29,12 @@ class Columns(NamedTuple):
 
 
 class Job(NamedTuple):
-    """How rows are linted: settings, names of columns, and which matcher (see ``Engine``)."""
+    """How rows are linted: settings, names of columns, which matcher (see ``Engine``), and whether to summarise."""
 
     config: Config
     columns: Columns = Columns()
     fast: bool | None = True
+    compare: bool = True
 
 
 class Linted(NamedTuple):
@@ -52,7 +53,7 @@ def worker_of(job: Job) -> Worker:
     """The worker for a job; each process makes it once."""
     key = repr(job)
     if key not in _workers:
-        _workers[key] = Worker(Setup([job.config], fast=job.fast, figures=True, across=True))
+        _workers[key] = Worker(Setup([job.config], fast=job.fast, figures=True, across=job.compare))
     return _workers[key]
 
 

@@ -15,7 +15,7 @@ from lintnews.corpus.links import id_shingles
 from lintnews.corpus.rows import DOCUMENTS, ERRORS, FINDINGS, Row
 from lintnews.corpus.rowwise import Columns, Job, compare_rows, lint_rows
 from lintnews.corpus.shelf import unpacked
-from lintnews.corpus.tables import arrow, arrow_schema, encodable
+from lintnews.corpus.tables import MissingError, arrow, arrow_schema, encodable
 
 Frame = Any
 """A DataFrame (pyspark is not there when types are checked)."""
@@ -32,6 +32,20 @@ class Tables(NamedTuple):
     findings: Frame
     documents: Frame
     errors: Frame
+
+
+def session(master: str | None = None) -> Any:  # noqa: ANN401
+    """A Spark session, with the master that is named, or that its configuration says.
+
+    Raises:
+        MissingError: pyspark is not installed.
+    """
+    try:
+        from pyspark.sql import SparkSession
+    except ImportError:
+        raise MissingError("needs pyspark: pip install 'lintnews[spark]'") from None
+    builder = SparkSession.builder.appName("lintnews")
+    return (builder.master(master) if master else builder).getOrCreate()
 
 
 def read_parquet(spark: Any, paths: Iterable[str], text: str = "text") -> Frame:  # noqa: ANN401
