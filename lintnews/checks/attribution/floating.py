@@ -16,6 +16,7 @@ _FEWEST_WORDS = 4
 _LONGEST_SIGNATURE = 90
 _FAR = 800  # characters around a quotation
 _FEW = 8  # paragraphs before it
+_MAY_END = frozenset(".!?'\")] ")
 _LETTER = re.compile(r"[A-Za-z]")
 _WHOLE_END = re.compile(r"""[.!?]['")\]]*$""")
 _SAID = re.compile(r"\b(?:said|says|saying|told|telling|added|adding|statement|responded|continued)\b")
@@ -30,8 +31,11 @@ _SENTENCE_START = re.compile("(?<=[.!?]) +(?=[A-Z\x03])|(?<=\x03) +(?=[A-Z\x03])
 
 def without_speaker(analysis: Analysis, given: Given) -> Iterator[Hit]:
     """Quotations of whole sentences without any words that could say whose they are."""
+    shadow = analysis.shadow
     for quotation in chain(analysis.quotations.double, _unclosed(analysis)):
-        if _alone(analysis, quotation) and _whole(analysis.shadow, quotation) and not _carried(analysis, quotation):
+        if shadow[quotation.inner_end - 1] not in _MAY_END:  # most end in a comma or a word
+            continue
+        if _alone(analysis, quotation) and _whole(shadow, quotation) and not _carried(analysis, quotation):
             yield Hit(quotation.start, quotation.end)
 
 
