@@ -6,7 +6,9 @@ the place before, never to all, so that a line that occurs a thousand times cost
 Neighbouring links of one distance join to a run. Cost: one sort, and a few passes over the words.
 """
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from lintnews.analysis.words import Numbers, Words
@@ -15,9 +17,12 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    _Columns = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]
+
 SHINGLE = 4
 """Words of a shingle."""
 
+_LATER = attrgetter("later")
 _FEW = 200  # links that are joined faster one by one
 FACTORS = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0xD6E8FEB86659FD93)
 _BITS = (1 << 64) - 1
@@ -51,7 +56,7 @@ def runs_within(words: Words) -> list[Run]:
     return sorted(set(links), key=lambda run: (run.later, run.first))
 
 
-def _linked_lists(keys: Sequence[int]) -> Iterator[Run]:
+def _linked_lists(keys: Sequence[int]) -> list[Run]:
     seen: dict[tuple[int, ...], int] = {}
     before: dict[tuple[int, ...], int] = {}
     firsts: list[tuple[int, int]] = []
@@ -62,9 +67,16 @@ def _linked_lists(keys: Sequence[int]) -> Iterator[Run]:
             firsts.append((first, later))
             befores.append((before.get(shingle, first), later))
             before[shingle] = later
-    yield from _joined(firsts)
-    if befores != firsts:
-        yield from _joined(befores)
+    runs = list(_joined(befores))
+    return runs if befores == firsts else [*runs, *_further(runs, _joined(firsts))]
+
+
+def _further(runs: Sequence[Run], others: Iterable[Run]) -> Iterator[Run]:
+    """Those of ``others`` whose later place is not all in one of ``runs``; both are in order of it."""
+    for run in others:
+        at = bisect_right(runs, run.later, key=_LATER) - 1
+        if run.later + run.words > runs[at].later + runs[at].words:
+            yield run
 
 
 def _joined(links: Sequence[tuple[int, int]]) -> Iterator[Run]:
@@ -80,7 +92,7 @@ def _joined(links: Sequence[tuple[int, int]]) -> Iterator[Run]:
         yield Run(*begun, last[0] - begun[0] + SHINGLE)
 
 
-def _linked_arrays(keys: Numbers) -> Iterator[Run]:
+def _linked_arrays(keys: Numbers) -> list[Run]:
     import numpy as np
 
     shingles = shingle_array(keys)
@@ -92,7 +104,7 @@ def _linked_arrays(keys: Numbers) -> Iterator[Run]:
     values = packed >> bits
     same = (values[1:] == values[:-1]).nonzero()[0]
     if not len(same):
-        return
+        return []
     places = (packed & np.uint64((1 << int(bits)) - 1)).astype(np.int64)
     later, before = places[same + 1], places[same]
     begins = np.concatenate(([True], same[1:] != same[:-1] + 1))
@@ -101,10 +113,11 @@ def _linked_arrays(keys: Numbers) -> Iterator[Run]:
     true = (shingles[first] == shingles[later]) & (shingles[before] == shingles[later])
     if not true.all():
         first, before, later = first[true], before[true], later[true]
-    join = _joined_few if len(later) <= _FEW else _joined_arrays
-    yield from join(first, later)
-    if not begins.all():
-        yield from join(before, later)
+    if len(later) <= _FEW:
+        runs = list(_joined_few(before, later))
+        return runs if begins.all() else [*runs, *_further(runs, _joined_few(first, later))]
+    columns = _joined_arrays(before, later)
+    return [*_made(columns), *_made(_further_arrays(columns, _joined_arrays(first, later)))]
 
 
 def _joined_few(first: "NDArray[np.int64]", later: "NDArray[np.int64]") -> Iterator[Run]:
@@ -112,7 +125,8 @@ def _joined_few(first: "NDArray[np.int64]", later: "NDArray[np.int64]") -> Itera
     return _joined([(one, other) for other, one in links])
 
 
-def _joined_arrays(first: "NDArray[np.int64]", later: "NDArray[np.int64]") -> Iterator[Run]:
+def _joined_arrays(first: "NDArray[np.int64]", later: "NDArray[np.int64]") -> "_Columns":
+    """What ``_joined`` makes, as columns."""
     import numpy as np
 
     order = later.argsort()
@@ -120,5 +134,15 @@ def _joined_arrays(first: "NDArray[np.int64]", later: "NDArray[np.int64]") -> It
     breaks = (np.diff(later) != 1) | (np.diff(first) != 1)
     begins = np.concatenate(([0], breaks.nonzero()[0] + 1))
     ends = np.concatenate((begins[1:], [len(first)]))
-    sizes = ends - begins + SHINGLE - 1
-    yield from map(Run._make, zip(first[begins].tolist(), later[begins].tolist(), sizes.tolist(), strict=True))
+    return first[begins], later[begins], ends - begins + SHINGLE - 1
+
+
+def _further_arrays(runs: "_Columns", others: "_Columns") -> "_Columns":
+    """What ``_further`` makes, as columns."""
+    at = runs[1].searchsorted(others[1], side="right") - 1
+    further = others[1] + others[2] > runs[1][at] + runs[2][at]
+    return others[0][further], others[1][further], others[2][further]
+
+
+def _made(columns: "_Columns") -> Iterator[Run]:
+    return map(Run._make, zip(*(column.tolist() for column in columns), strict=True))

@@ -195,6 +195,7 @@ class _Update:
             json.dump(listed, file)
             file.flush()
             os.fsync(file.fileno())
+        Path(temporary).chmod(0o644)
         Path(temporary).replace(self._folder / _LIST)
 
     def _mostly_gone(self) -> bool:

@@ -85,6 +85,7 @@ def write_segment(folder: Path, part: Part) -> str:
         file.flush()
         os.fsync(file.fileno())
     name = digest.hexdigest() + SUFFIX
+    Path(temporary).chmod(0o644)
     Path(temporary).replace(folder / name)
     return name
 
