@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from lintnews.analysis.shingles import SHINGLE, Run
+from lintnews.analysis.stock import stock_words
 
 SHORTEST = 8
 """Words that must be equal in a copy."""
@@ -21,6 +22,7 @@ REACH = 4
 
 _DROP = 7.0  # how far the score may fall below its best before the alignment ends
 _CHANGED, _NEWS, _DROPPED = 1.0, 4.0, 1.5
+_STOCK = 20  # words up to which a copy can be a stock phrase
 _SNAP = 3  # words to the end of a sentence that are taken in, whatever they are
 _NEAR = 6  # words looked at on either side of a short run
 _SLICE = 16
@@ -202,7 +204,9 @@ def copies_within(side: Side, runs: Iterable[Run]) -> list[Copy]:
         if run.words < SHORTEST and not promising(side.keys, run, side.keys):
             continue
         copy, room = _grown(side, run, taken)
-        if copy.equal >= SHORTEST and worth(side, side, copy, WITHIN):
+        if copy.equal < SHORTEST or not worth(side, side, copy, WITHIN):
+            continue
+        if not is_stock([key >> 32 for key in side.keys[copy.later : copy.later_end]], copy):
             found.append(snapped(side, side, copy, room))
             taken.add(found[-1].later, found[-1].later_end)
     return sorted(found, key=lambda copy: copy.later)
@@ -269,6 +273,11 @@ def promising(keys: Sequence[int], run: Run, others: Sequence[int]) -> bool:
     ends = run.first + run.words, run.later + run.words
     after = set(keys[ends[0] : ends[0] + _NEAR]) & set(others[ends[1] : ends[1] + _NEAR])
     return run.words + len(before) + len(after) >= SHORTEST
+
+
+def is_stock(ids: Sequence[int], copy: Copy) -> bool:
+    """Whether what is equal in a copy is hardly more than stock phrases; ``ids`` are its words, as upper halves."""
+    return copy.equal <= _STOCK and copy.equal - stock_words(ids) < SHORTEST - 1
 
 
 def worth(one: Side, other: Side, copy: Copy, least: Least) -> bool:

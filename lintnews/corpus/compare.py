@@ -14,6 +14,7 @@ from lintnews.analysis.copies import (
     Side,
     Taken,
     extended,
+    is_stock,
     promising,
     snapped,
     worth,
@@ -184,7 +185,9 @@ def _copy(one: Side, other: Side, chain: Copy, room: tuple[int, int]) -> Copy | 
     if chain.equal < SHORTEST and not chain.places and not promising(one.keys, run, other.keys):
         return None
     copy = extended(one, other, chain, (0, len(one.keys), *room))
-    return snapped(one, other, copy, room) if copy.equal >= SHORTEST and worth(one, other, copy, LEAST) else None
+    if copy.equal < SHORTEST or not worth(one, other, copy, LEAST):
+        return None
+    return None if is_stock(other.keys[copy.later : copy.later_end], copy) else snapped(one, other, copy, room)
 
 
 class _Stock:

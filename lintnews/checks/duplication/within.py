@@ -13,6 +13,7 @@ from lintnews.positions import Span
 _PARAGRAPH_WORDS = 20
 _LINE_WORDS, _LINE_LENGTH = 3, 12  # the least a repeated line has, in words and code points
 _OPENING, _CLOSING = "\"'([", ".!?\"')]"
+_ECHO_LENGTH = 60  # code points
 _NO_LETTERS = "".join(chr(code) for code in range(128) if not chr(code).isalnum())
 
 
@@ -27,6 +28,8 @@ def rule_of(kind: str) -> Function:
             for first, later in short_lines(analysis):
                 if (kind == "headline") == (first == analysis.headline):
                     yield _line_hit(first, later)
+        if kind == "line":
+            yield from (_line_hit(first, later) for first, later in echoes(analysis))
 
     return repeated
 
@@ -94,6 +97,19 @@ def short_lines(analysis: Analysis) -> Iterator[tuple[Span, Span]]:
         first = firsts.setdefault(bare, index)
         if first != index and len(bare) >= _LINE_LENGTH and _LINE_WORDS <= len(bare.split()) < SHORTEST:
             yield Span(lines.starts[first], lines.ends[first]), Span(lines.starts[index], lines.ends[index])
+
+
+def echoes(analysis: Analysis) -> Iterator[tuple[Span, Span]]:
+    """Short lines with an exclamation mark that say again how a sentence of the line before begins: a button's label."""
+    shadow, (starts, ends) = analysis.shadow, analysis.lines
+    for index in range(1, len(starts)):
+        start, end = starts[index], ends[index]
+        if shadow[end - 1] != "!" or end - start > _ECHO_LENGTH:
+            continue
+        label = shadow[start:end].strip(_NO_LETTERS)
+        at = shadow.rfind(f". {label}", starts[index - 1], ends[index - 1])
+        if at >= 0 and len(label) >= _LINE_LENGTH and _LINE_WORDS <= len(label.split()) < SHORTEST:
+            yield Span(at + 2, at + 2 + len(label)), Span(start, end)
 
 
 def _line_hit(first: Span, later: Span) -> Hit:
