@@ -100,7 +100,7 @@ def short_lines(analysis: Analysis) -> Iterator[tuple[Span, Span]]:
 
 
 def echoes(analysis: Analysis) -> Iterator[tuple[Span, Span]]:
-    """Short lines with an exclamation mark that say again how a sentence of the line before begins: a button's label."""
+    """Short lines with an exclamation mark that repeat how a sentence of the line before begins: labels of buttons."""
     shadow, (starts, ends) = analysis.shadow, analysis.lines
     for index in range(1, len(starts)):
         start, end = starts[index], ends[index]
