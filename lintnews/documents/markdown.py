@@ -8,7 +8,7 @@ blocks is read as in HTML.
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from markdown_it import MarkdownIt
@@ -21,7 +21,7 @@ from lintnews.documents.document import Document, ReadError, Source
 from lintnews.documents.extract import Extract
 from lintnews.documents.front_matter import front_matter
 from lintnews.documents.html_text import html_extract
-from lintnews.documents.metadata import metadata_of
+from lintnews.documents.metadata import NO_NAMES, metadata_of
 
 _NESTING = 50
 _AT = "at"  # the key of a token's place, in its meta
@@ -46,8 +46,13 @@ class _Block(NamedTuple):
     column: int
 
 
-def read_markdown(source: Source) -> Iterator[Document | ReadError]:
-    """The one document of a Markdown file, with its front matter as metadata, and an error if that is broken."""
+def read_markdown(source: Source, names: Mapping[str, str] = NO_NAMES) -> Iterator[Document | ReadError]:
+    """The one document of a Markdown file, with its front matter as metadata, and an error if that is broken.
+
+    Args:
+        source: the file.
+        names: what the front matter calls the metadata, as for metadata_of.
+    """
     lines = _Lines(source)
     front = front_matter(lines.all)
     if front.error:
@@ -61,7 +66,7 @@ def read_markdown(source: Source) -> Iterator[Document | ReadError]:
         yield ReadError(source.path, "Markdown nested too deep")
         return
     extract = writer.extract
-    yield Document(source, extract.text(), "markdown", metadata_of(front.fields), extract.offsets())
+    yield Document(source, extract.text(), "markdown", metadata_of(front.fields, names), extract.offsets())
 
 
 class _Lines:

@@ -166,15 +166,15 @@ def _read_whole(path: str, kind: str, how: How, data: bytes | None) -> Iterator[
 def _reader(kind: str, how: How) -> _Reader:
     readers: dict[str, _Reader] = {
         "plain": read_plain,
-        "markdown": _read_markdown,
+        "markdown": partial(_read_markdown, names=how.names),
         "html": read_html,
         "json": partial(read_json, text_field=how.text_field, names=how.names),
     }
     return readers[kind]
 
 
-def _read_markdown(source: Source) -> Iterator[Document | ReadError]:
+def _read_markdown(source: Source, names: Mapping[str, str]) -> Iterator[Document | ReadError]:
     """Loads the Markdown parser only where there is Markdown."""
     from lintnews.documents.markdown import read_markdown
 
-    return read_markdown(source)
+    return read_markdown(source, names)

@@ -127,3 +127,17 @@ def test_libraries_load_only_where_they_are_used(name: str, data: str, loaded: s
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == loaded
+
+
+@pytest.mark.parametrize(
+    ("path", "data"),
+    [
+        ("a.jsonl", b'{"text": "Words.", "author": "the desk", "Written-By": "A. B."}'),
+        ("a.json", b'[{"text": "Words.", "author": "the desk", "written_by": {"name": "A. B."}}]'),
+        ("a.md", b"---\nauthor: the desk\nwritten by: A. B.\n---\nWords."),
+    ],
+)
+def test_metadata_under_a_name_of_its_own(path: str, data: bytes) -> None:
+    (document,) = read(path, data=data, names={"author": "written_by"})
+    assert isinstance(document, Document)
+    assert document.metadata["author"] == "A. B."
