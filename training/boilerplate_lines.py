@@ -137,7 +137,7 @@ def validate(data: Data, seed: int) -> None:
 
 
 def parallel(nodes: np.ndarray) -> list[list[float]]:
-    """A tree of scikit-learn as the lists of ``line_model.Tree``; its inner values lack the learning rate."""
+    """A tree of scikit-learn as columns of ``line_model.Node``; its inner values lack the learning rate."""
     leaf = nodes["is_leaf"].astype(bool)
     return [
         [-1 if stop else int(one) for one, stop in zip(nodes["feature_idx"], leaf, strict=True)],

@@ -23,6 +23,8 @@ from lintnews.findings import Hit
 FILE = Path(__file__).with_name("line_model.json")
 _ALNUM = re.compile(r"[A-Za-z0-9]")
 _SIGNALS = 2
+_EARLY = 30  # trees after which most lines are decided
+_HOPELESS = -2.4  # of 500 lines that end at or above a chance of 0.55, one begins below it
 _SAID = {
     "length": "its length",
     "words": "its few words",
@@ -40,40 +42,37 @@ _SAID = {
 }
 
 
-class Tree(NamedTuple):
-    """A decision tree as parallel lists: a leaf has feature -1, ``values`` are the scores of leaves and inner nodes."""
-
-    features: list[int]
-    thresholds: list[float]
-    lefts: list[int]
-    rights: list[int]
-    values: list[float]
+Node = tuple[int, float, int, int, float]
+"""Feature (-1 in a leaf), threshold, the node to go to at or below it, the node above it, and the score so far."""
 
 
 class Model(NamedTuple):
     """The score (logit) to begin with, and trees that add to it."""
 
     base: float
-    trees: list[Tree]
+    trees: list[list[Node]]
 
 
 @cache
 def load() -> Model:
     """The shipped model."""
     about = json.loads(FILE.read_bytes())
-    return Model(about["base"], [Tree(*tree) for tree in about["trees"]])
+    return Model(about["base"], [list(zip(*tree, strict=True)) for tree in about["trees"]])
 
 
 def score(model: Model, row: Sequence[float]) -> float:
-    """The score (logit) of a line."""
-    total = model.base
-    for features, thresholds, lefts, rights, values in model.trees:
-        at = 0
-        feature = features[0]
+    """The score (logit) of a line; of a line that the first trees find hopeless, what they say."""
+    early = model.base + _sum(model.trees[:_EARLY], row)
+    return early if early < _HOPELESS else early + _sum(model.trees[_EARLY:], row)
+
+
+def _sum(trees: Sequence[list[Node]], row: Sequence[float]) -> float:
+    total = 0.0
+    for tree in trees:
+        feature, threshold, below, above, value = tree[0]
         while feature >= 0:
-            at = lefts[at] if row[feature] <= thresholds[at] else rights[at]
-            feature = features[at]
-        total += values[at]
+            feature, threshold, below, above, value = tree[below if row[feature] <= threshold else above]
+        total += value
     return total
 
 
@@ -114,16 +113,20 @@ def candidates(page: Page) -> Iterator[int]:
 def signals(model: Model, row: Sequence[float]) -> str:
     """What spoke loudest for a line, in words: the features whose questions raised its score most."""
     raised: dict[str, float] = {}
+    words = _names()
     for tree in model.trees:
-        at = 0
-        while tree.features[at] >= 0:
-            feature = tree.features[at]
-            after = tree.lefts[at] if row[feature] <= tree.thresholds[at] else tree.rights[at]
-            words = _words(NAMES[feature])
-            raised[words] = raised.get(words, 0.0) + tree.values[after] - tree.values[at]
-            at = after
-    loudest = sorted(raised, key=lambda words: (-raised[words], words))[:_SIGNALS]
-    return ", ".join(words for words in loudest if raised[words] > 0)
+        feature, threshold, below, above, value = tree[0]
+        while feature >= 0:
+            word, before = words[feature], value
+            feature, threshold, below, above, value = tree[below if row[feature] <= threshold else above]
+            raised[word] = raised.get(word, 0.0) + value - before
+    loudest = sorted(raised, key=lambda word: (-raised[word], word))[:_SIGNALS]
+    return ", ".join(word for word in loudest if raised[word] > 0)
+
+
+@cache
+def _names() -> list[str]:
+    return [_words(name) for name in NAMES]
 
 
 def _words(name: str) -> str:
