@@ -6,9 +6,10 @@ from lintnews.analysis.analysis import Analysis
 from lintnews.checks import catalogue
 from lintnews.checks.matcher import Matcher
 from lintnews.checks.rule import CATEGORIES
+from lintnews.config.settings import Config
 from lintnews.documents.document import from_text
 from lintnews.engine import Engine
-from lintnews.selection import everything
+from lintnews.selection import Selector
 
 Run = Callable[[Sequence[str]], object]
 
@@ -40,5 +41,5 @@ def _sentences(texts: Sequence[str]) -> object:
 
 
 def _lint(engine: Engine) -> Run:
-    selection = everything(engine.rules)
+    selection = Selector(engine.rules).select(Config(), "article.txt")
     return lambda texts: [engine.lint(from_text(text), selection) for text in texts]
