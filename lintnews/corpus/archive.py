@@ -32,10 +32,10 @@ class FolderArchive:
 
     def summaries(self, new: Sequence[Summary]) -> list[Summary]:
         """The summaries of all documents but those that are new."""
-        known = {os.path.realpath(summary.path) for summary in new}  # noqa: PTH
+        known = {os.path.realpath(summary.path) for summary in new}
         found: list[Summary] = []
         for path in self._paths:
-            if os.path.realpath(path) not in known:  # noqa: PTH
+            if os.path.realpath(path) not in known:
                 found += [one for one in summarised(self.read(path)) if isinstance(one, Summary)]
         return found
 
@@ -49,12 +49,12 @@ class IndexArchive:
 
     def summaries(self, new: Sequence[Summary]) -> list[Summary]:
         """The summaries of the documents that share fingerprints with the new ones."""
-        known = {os.path.realpath(summary.path) for summary in new}  # noqa: PTH
+        known = {os.path.realpath(summary.path) for summary in new}
         wanted: dict[str, set[int | None]] = {}
         for summary in new:
             for segment, document in self._candidates(fingerprints(summary.ids)):
                 place = self._index.place(segment, document)
-                if place is not None and os.path.realpath(place[0]) not in known:  # noqa: PTH
+                if place is not None and os.path.realpath(place[0]) not in known:
                     wanted.setdefault(str(place[0]), set()).add(place[1])
         return [
             one

@@ -71,6 +71,21 @@ def find_chains(links: Links, news: "NDArray[np.bool_]") -> Chains:
     )
 
 
+def covered(chains: Chains, words: int, *, long: int, short: int) -> "NDArray[np.bool_]":
+    """Which chains of fewer than ``short`` words lie in the later place of one of ``long`` words, which says enough.
+
+    ``words`` is the number of all words.
+    """
+    import numpy as np
+
+    covers = np.zeros(words + 1, np.int32)
+    covering = chains.equal >= long
+    np.add.at(covers, chains.later[covering], 1)
+    np.add.at(covers, chains.later_end[covering], -1)
+    within: NDArray[np.bool_] = np.cumsum(covers)[(chains.later + chains.later_end) // 2] > 0
+    return within & (chains.equal < short)
+
+
 def supported(chains: Chains) -> "NDArray[np.bool_]":
     """Which chains have seven words or more, or another one of the same two documents close by."""
     import numpy as np

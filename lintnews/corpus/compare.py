@@ -20,7 +20,7 @@ from lintnews.analysis.copies import (
     worth,
 )
 from lintnews.analysis.shingles import SHINGLE, Run
-from lintnews.corpus.chains import find_chains, supported
+from lintnews.corpus.chains import covered, find_chains, supported
 from lintnews.corpus.fill import filled
 from lintnews.corpus.links import Links, find_links
 from lintnews.corpus.quotations import quoted, same_quotation
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 LEAST = Least(whole=7, edge=11, inside=13)
 _LONG = 60  # words from which a passage is long
+_SAY_ENOUGH = ((_LONG, _LONG), (20, 10))  # words of a passage, and of those in its place that it makes needless
 _ENOUGH, _ENOUGH_FOR_SHORT = 4, 2  # partners of a passage; a long one counts twice
 _MORE = {twice: bytes(min(count + 1 + twice, 255) for count in range(256)) for twice in (False, True)}
 _PART = 8  # the part of the shorter document, as 1/8, from which two documents are looked through for more
@@ -103,7 +104,10 @@ def _rows(links: Links, summaries: Sequence[Summary], old: int) -> Iterator[_Row
         return
     chains = find_chains(links, np.concatenate([summary.news for summary in summaries]))
     inside = quoted(chains, links.bases, summaries)
-    keep = ((supported(chains) | inside) & (chains.other >= old)).nonzero()[0]
+    look = (supported(chains) | inside) & (chains.other >= old)
+    for long, short in _SAY_ENOUGH:
+        look &= ~covered(chains, int(links.bases[-1]), long=long, short=short)
+    keep = look.nonzero()[0]
     keep = keep[np.lexsort((chains.one[keep], chains.later[keep], -chains.equal[keep], chains.other[keep]))]
     chains, inside = chains.take(keep), inside[keep]
     base, later_base = links.bases[chains.one], links.bases[chains.other]

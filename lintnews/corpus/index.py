@@ -139,7 +139,7 @@ class _Update:
 
     def file(self, path: str, read: Read) -> None:
         """Take in a file, unless it is in the index as it is."""
-        name = os.path.relpath(path, self._root)  # noqa: PTH
+        name = os.path.relpath(path, self._root)
         try:
             stat = os.stat(path)  # noqa: PTH116
             self._seen.add(name)
@@ -184,7 +184,7 @@ class _Update:
         listed: dict[str, Any] = {
             "format": _FORMAT,
             "version": VERSION,
-            "root": os.path.relpath(self._root, self._folder),  # noqa: PTH
+            "root": os.path.relpath(self._root, self._folder),
             "segments": [
                 {"name": name, "gone": sorted(gone)} for name, gone in zip(self._segments, self._gone, strict=True)
             ],

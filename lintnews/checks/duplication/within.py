@@ -24,7 +24,7 @@ def rule_of(kind: str) -> Function:
         for copy in analysis.copies:
             if kind_of(analysis, copy) == kind:
                 yield copy_hit(analysis, copy)
-        if kind in ("line", "headline"):
+        if kind == "line" or (kind == "headline" and _is_short(analysis)):
             for first, later in short_lines(analysis):
                 if (kind == "headline") == (first == analysis.headline):
                     yield _line_hit(first, later)
@@ -99,9 +99,16 @@ def short_lines(analysis: Analysis) -> Iterator[tuple[Span, Span]]:
             yield Span(lines.starts[first], lines.ends[first]), Span(lines.starts[index], lines.ends[index])
 
 
+def _is_short(analysis: Analysis) -> bool:
+    """Whether the headline is too short to be found as a copy."""
+    return len(analysis.text[slice(*analysis.headline)].split()) <= SHORTEST
+
+
 def echoes(analysis: Analysis) -> Iterator[tuple[Span, Span]]:
     """Short lines with an exclamation mark that repeat how a sentence of the line before begins: labels of buttons."""
     shadow, (starts, ends) = analysis.shadow, analysis.lines
+    if "!\n" not in shadow and not shadow.endswith("!"):
+        return
     for index in range(1, len(starts)):
         start, end = starts[index], ends[index]
         if shadow[end - 1] != "!" or end - start > _ECHO_LENGTH:
