@@ -89,9 +89,7 @@ def with_settings(function: Callable[..., Any]) -> Callable[..., Any]:
     "--format",
     "form",
     type=click.Choice(["parquet", "jsonl"]),
-    default="parquet",
-    show_default=True,
-    help="Form of the shards.",
+    help="Form of the shards.  [default: parquet where pyarrow is installed]",
 )
 @click.option(
     "--jobs", "-j", type=click.IntRange(min=1), default=1, show_default=True, metavar="N", help="Processes to use."
@@ -108,12 +106,12 @@ def with_settings(function: Callable[..., Any]) -> Callable[..., Any]:
 @click.option("--quiet", "-q", is_flag=True, help="No progress and no summary.")
 @with_settings
 def run(
-    paths: Sequence[str], out: Path, form: str, jobs: int, shard_size: float, no_compare: bool, quiet: bool,
+    paths: Sequence[str], out: Path, form: str | None, jobs: int, shard_size: float, no_compare: bool, quiet: bool,
     **given: Any,  # noqa: ANN401  (click passes them by name)
 ) -> int:  # fmt: skip
     """Lint files and folders into shards: one row a finding, one row a document (the default command)."""
     from lintnews.corpus.shards import run_shards, total_size
-    from lintnews.corpus.tables import MissingError
+    from lintnews.corpus.tables import MissingError, best_format
 
     plan = Given(**given).plan(paths)
     progress = _Progress(None if quiet else total_size(plan), silent=quiet)
@@ -121,7 +119,7 @@ def run(
         done = run_shards(
             plan,
             out,
-            form=form,
+            form=form or best_format(),
             jobs=jobs,
             compare=not no_compare,
             size=int(shard_size * 1_000_000),

@@ -67,7 +67,7 @@ def command(
     from lintnews.corpus.policy import Policy
     from lintnews.corpus.shards import run_shards
     from lintnews.corpus.sums import NotARunError
-    from lintnews.corpus.tables import MissingError
+    from lintnews.corpus.tables import MissingError, best_format
 
     settings = Given(**given)
     plan = settings.plan(paths)
@@ -84,7 +84,7 @@ def command(
             raise click.UsageError("say what to take out: --drop, --cut, --most-share, --most-rate, or [filter]")
         if run_folder is None:
             run_folder = out / "run"
-            run_shards(plan, run_folder, jobs=jobs)
+            run_shards(plan, run_folder, form=best_format(), jobs=jobs)
         done = filter_corpus(plan, run_folder, policy, out)
     except (ValueError, NotARunError, MissingError) as error:
         raise click.ClickException(str(error)) from None

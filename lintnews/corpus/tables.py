@@ -4,6 +4,7 @@ import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,11 @@ def arrow(module: str = "pyarrow") -> Any:  # noqa: ANN401  (pyarrow has no type
         return import_module(module)
     except ImportError:
         raise MissingError("Parquet needs pyarrow: pip install 'lintnews[parquet]', or use --format jsonl") from None
+
+
+def best_format() -> str:
+    """Parquet where it can be written, else JSON Lines."""
+    return "parquet" if find_spec("pyarrow") else "jsonl"
 
 
 def arrow_schema(columns: Columns) -> Any:  # noqa: ANN401

@@ -93,7 +93,7 @@ def test_no_run_to_report_on(place: Path, lintnews: Command) -> None:
 def test_two_runs_compared(run: Path, place: Path, lintnews: Command) -> None:
     text = (place / "a.jsonl").read_text("utf-8").replace("A wombat.", "On Monday:")
     write(place / "a.jsonl", text + json.dumps({"text": "A wombat too."}) + "\n")
-    lintnews("corpus", "a.jsonl", "--out", "new", "-q")
+    lintnews("corpus", "a.jsonl", "--out", "new", "-q", "--format", "jsonl")
     report = json.loads(lintnews("corpus", "diff", run, "new", "--format", "json").out)
     assert report["same"] >= 2
     assert report["gone"] | {"duplication/copied-passage": 0} == {"house/wombat": 1, "duplication/copied-passage": 0}

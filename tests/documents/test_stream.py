@@ -110,6 +110,7 @@ def test_a_truncated_file_is_read_as_far_as_it_goes(tmp_path: Path, suffix: str)
 
 @pytest.mark.parametrize("suffix", ["gz", "zst"])
 def test_what_is_not_compressed_at_all(tmp_path: Path, suffix: str) -> None:
+    compressed(b"", suffix)  # skips where the library is missing
     path = tmp_path / f"a.jsonl.{suffix}"
     path.write_bytes(b'{"text": "a"}\n')
     (bad,) = read(str(path))
