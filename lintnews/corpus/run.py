@@ -33,6 +33,11 @@ Outcome = Result | ReadError
 
 LARGE = 300_000  # bytes of input from which building the pattern database pays (it takes half a minute)
 _SHARED = 4_000_000  # bytes of input from which more than one process pays
+_COMPARED = 128_000_000  # bytes of input up to which all documents are compared; some eight times as much memory
+_TOO_LARGE = (
+    "and all other input, {size:,.0f} MB, is too large to compare every document with every other; "
+    "use lintnews corpus, or --ignore duplication/copied-passage,duplication/quote-drift,duplication/shared-banner"
+)
 _CHUNK_BYTES = 256_000
 _CHUNK_FILES = 64
 _AHEAD = 4  # chunks handed out for each process before the oldest must be done
@@ -122,6 +127,12 @@ class Worker:
             else:
                 yield one
 
+    def compares(self, task: Task) -> bool:
+        """Whether the settings of a file want it compared with others."""
+        config = self._setup.configs[task.config]
+        selection = self._ready[task.config][1].select(config, below(config, task.path))
+        return any(rule in selection for rule in ACROSS)
+
     def report(
         self, task: Task, document: Document, hits: Iterable[tuple[str, Hit]], others: Mapping[str, Document]
     ) -> Sequence[Finding]:
@@ -201,6 +212,12 @@ def run(
     setup = setup._replace(across=archive is not None or _several(plan.tasks))
     # Built here even for other processes: it finds what is wrong, and leaves its database in the cache.
     worker = Worker(setup)
+    if setup.across and not any(map(worker.compares, plan.tasks)):
+        setup = setup._replace(across=False)
+    elif setup.across and size > _COMPARED:
+        setup = setup._replace(across=False)
+        worker = Worker(setup)
+        plan.problems.append(ReadError(plan.tasks[0].path, _TOO_LARGE.format(size=size / 1e6)))
     jobs = jobs or ((os.cpu_count() or 1) if size > _SHARED else 1)
     alone = len(plan.tasks) < 2 and size <= _CHUNK_BYTES
     return _all(plan, setup, worker, 1 if alone else jobs, archive)
@@ -213,9 +230,9 @@ def _all(plan: Plan, setup: Setup, worker: Worker, jobs: int, archive: Archive |
             yield problem
         if jobs == 1:
             worker.proofread_with(session)
-            yield from _crossed(_linted(worker, plan.tasks), plan, worker, archive)
+            yield from _crossed(_linted(worker, plan.tasks), plan, setup, worker, archive)
         else:
-            yield from told_once(_crossed(_with_server(plan, setup, session, jobs), plan, worker, archive))
+            yield from told_once(_crossed(_with_server(plan, setup, session, jobs), plan, setup, worker, archive))
 
 
 def _several(tasks: Sequence[Task]) -> bool:
@@ -224,9 +241,11 @@ def _several(tasks: Sequence[Task]) -> bool:
 
 
 def _crossed(
-    stream: Iterator[Outcome | Summary], plan: Plan, worker: Worker, archive: Archive | None
+    stream: Iterator[Outcome | Summary], plan: Plan, setup: Setup, worker: Worker, archive: Archive | None
 ) -> Iterator[Outcome]:
-    """The outcomes with what comparing the documents found."""
+    """The outcomes with what comparing the documents found, if they are compared; if not, as soon as they are known."""
+    if not setup.across:
+        return (one for one in stream if not isinstance(one, Summary))
     tasks = {task.path: task for task in plan.tasks}
     return crossed(
         stream,
