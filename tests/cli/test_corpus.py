@@ -1,8 +1,12 @@
 """``lintnews corpus``: the same findings as ``check``, in shards; a run that was stopped goes on."""
 
+import gzip
 import hashlib
 import json
 import shutil
+import subprocess
+import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -123,3 +127,48 @@ def test_nothing_to_do(place: Path, lintnews: Command) -> None:
     assert lintnews("corpus", "--out", "out").status == 2
     assert lintnews("corpus", "missing", "--out", "out").status == 2
     assert rows(place / "out", "errors")[0]["message"] == "no such file or folder"
+
+
+def test_a_run_that_was_killed_goes_on(place: Path, lintnews: Command) -> None:
+    for n in range(70):
+        write(place / "in" / f"{n:03}.jsonl", json.dumps({"text": f"Wombat {n} slept.\n\nNobody saw it. " * 20}) + "\n")
+    arguments = ["corpus", "in", "--shard-size", "0.0005", "-q", "--format", "jsonl", "--no-compare"]
+    lintnews(*arguments, "--out", "whole")
+    running = subprocess.Popen([sys.executable, "-m", "lintnews", *arguments, "--out", "out"])
+    done = place / "out" / "done"
+    deadline = time.monotonic() + 60
+    while len(list(done.glob("0*.json"))) < 5 and time.monotonic() < deadline:
+        time.sleep(0.002)
+    running.kill()
+    assert running.wait() == -9, "it was done before it could be killed"
+    before = states(place / "out")
+    finished = {Path(name).stem for name in before if name.startswith("done/") and not Path(name).name.startswith(".")}
+    assert 5 <= len(finished) < 70
+    lintnews(*arguments, "--out", "out")
+    after, whole = states(place / "out"), states(place / "whole")
+    assert {name: state[0] for name, state in after.items()} == {name: state[0] for name, state in whole.items()}
+    for name, state in before.items():
+        if Path(name).stem in finished:
+            assert after[name] == state, "a finished shard was touched"
+
+
+def test_broken_files_do_not_stop_a_run(place: Path, lintnews: Command) -> None:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    lines = "".join(json.dumps({"text": f"A wombat. {n * 7919 % 9973}"}) + "\n" for n in range(1500))
+    write(place / "in" / "a.jsonl.gz", gzip.compress(lines.encode())[:-800])
+    pq.write_table(pa.table({"body": ["A wombat."]}), place / "in" / "b.parquet")
+    write(place / "in" / "c.jsonl", '{"text": "A wombat."}\n{"text": "' + "x" * 30_000 + '"}\n{"text": "A wombat."}')
+    write(place / "in" / "d.jsonl", b'{"text": "\xff"}\nnull\n{"text": "A wombat."}')
+    ran = lintnews("check", "in", "--format", "json", "--config", "size-limit = 0.02")
+    assert ran.status == 2
+    found = ran.report["summary"]["findings"]
+    assert 3 + 100 < found < 700
+    assert [line.removeprefix("lintnews: in/").partition(" (looks like")[0] for line in ran.err.splitlines()] == [
+        "a.jsonl.gz: truncated gzip data: the file ends too early; its last record may be missing",
+        "b.parquet: no column 'text' in the file (it has 'body'); name it with --text-field",
+        "c.jsonl:2: the record is larger than 0.02 MB (size-limit); it is not read",
+        "d.jsonl:1: not UTF-8: byte 0xFF at offset 10; name its encoding with --encoding",
+        "d.jsonl:2: the record is null, not an object",
+    ]
