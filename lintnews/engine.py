@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from html import escape
+from operator import itemgetter
 
 from lintnews.analysis.analysis import Analysis
 from lintnews.analysis.metrics import metrics
@@ -53,6 +54,8 @@ class Engine:
         self.rules = list(rules)
         self._functions = functions
         self._matcher = Matcher(rules, fast=fast)
+        self._by_name = {rule.name: (place, rule) for place, rule in enumerate(self.rules) if rule.scope == "document"}
+        self._always = [(place, rule) for place, rule in self._by_name.values() if not rule.patterns]
         self._beside = {rule.name: _neighbours(rule, self.rules) for rule in self.rules if rule.beside}
         if fast:  # many documents: numpy is worth its loading time too
             use_arrays()
@@ -110,11 +113,10 @@ class Engine:
 
     def _hits(self, analysis: Analysis, selection: Selection) -> Iterator[Found]:
         matches = self._matcher.matches(analysis)
-        for rule in self.rules:
+        matched = [self._by_name[name] for name in matches if name in self._by_name]
+        for _, rule in sorted([*self._always, *matched], key=itemgetter(0)):
             setting = selection.get(rule.name)
-            if setting is None or (rule.patterns and rule.name not in matches) or rule.scope != "document":
-                continue
-            if not _speaks(rule, analysis):
+            if setting is None or not _speaks(rule, analysis):
                 continue
             some = _held(rule, analysis, matches)
             if rule.function:

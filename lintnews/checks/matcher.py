@@ -6,6 +6,7 @@ pattern's literals. Either yields pairs of pattern and paragraph that may match,
 decides and gives the span.
 """
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
@@ -37,7 +38,12 @@ class Matcher:
         self._shadow_numbers = [i for i, (_, pattern) in enumerate(self.patterns) if not pattern.raw]
         raw = [i for i, (_, pattern) in enumerate(self.patterns) if pattern.raw]
         self._far = [i for i in raw if _is_far(self.patterns[i][1])]
-        self._raw = [i for i in raw if i not in set(self._far)]
+        near = [i for i in raw if i not in set(self._far)]
+        signs = {i: _signs(self.patterns[i][1]) for i in near}
+        self._signed = [i for i in near if signs[i]]
+        self._raw = [i for i in near if not signs[i]]
+        some = "".join(sorted({sign for i in self._signed for sign in signs[i]}))
+        self._sign = re.compile(f"[{re.escape(some)}]") if some else None
         self._text_passes = self._open(whole=False, fast=fast)
         self._line_passes = self._open(whole=True, fast=fast)
         reached = {i for some in (*self._text_passes, *self._line_passes) for i in some.numbers}
@@ -63,7 +69,7 @@ class Matcher:
     def matches(self, analysis: Analysis) -> dict[str, list[Match]]:
         """The matches of every rule that has any, by rule name, in order of start; longer ones first."""
         found: dict[str, list[Match]] = {}
-        for number, paragraph in sorted(set(self._pairs(analysis))):
+        for number, paragraph in sorted(set(self.pairs(analysis))):
             rule, pattern = self.patterns[number]
             confirmed = confirm(pattern, analysis, paragraph)
             if confirmed:
@@ -72,7 +78,8 @@ class Matcher:
             some.sort(key=lambda match: (match.start, -match.end))
         return found
 
-    def _pairs(self, analysis: Analysis) -> Iterable[Pair]:
+    def pairs(self, analysis: Analysis) -> Iterable[Pair]:
+        """Numbers of patterns and of paragraphs they may match in, some more than once; every match is among them."""
         if not len(analysis.paragraphs):
             return
         yield from self._raw_pairs(analysis)
@@ -130,7 +137,10 @@ class Matcher:
 
     def _raw_pairs(self, analysis: Analysis) -> Iterable[Pair]:
         text = analysis.text
-        numbers = self._raw if text.isascii() else [*self._raw, *(self._far if analysis.has_far_letters else ())]
+        numbers = list(self._raw)
+        if not text.isascii():
+            numbers += self._far if analysis.has_far_letters else ()
+            numbers += self._signed if self._sign is not None and self._sign.search(text) else ()
         if not numbers:
             return
         lower = text.lower()
@@ -165,6 +175,12 @@ def confirm(pattern: Pattern, analysis: Analysis, paragraph: int) -> list[Match]
         for one in regex.finditer(text)
         if one.end() > one.start()
     ]
+
+
+def _signs(pattern: Pattern) -> str:
+    """A character beyond ASCII of each of a pattern's literals; empty where one of them has none."""
+    signs = [next((char for char in literal if not char.isascii()), "") for literal in pattern.literals]
+    return "".join(signs) if signs and all(signs) else ""
 
 
 def _is_far(pattern: Pattern) -> bool:
