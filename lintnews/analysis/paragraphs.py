@@ -62,7 +62,8 @@ def _cut(shadow: str, start: int) -> int:
 def join_wrapped(lines: Paragraphs, shadow: str) -> Paragraphs:
     """Paragraphs of lines: blocks of three or more neighbouring lines of 50 to 100 characters are hard-wrapped text.
 
-    The last line of a block may be shorter. Other lines are paragraphs of their own.
+    The last line of a block may be shorter. A third of the lines after the first must begin in lower case; else they
+    are a list of titles, captions or buttons. Other lines are paragraphs of their own.
     """
     starts, ends = lines
     joined_starts: list[int] = []
@@ -88,5 +89,9 @@ def _block_end(lines: Paragraphs, shadow: str, first: int) -> int:
         and shadow.count("\n", ends[last], starts[last + 1]) == 1
     ):
         last += 1
-    wrapped = last - first + 1 >= _WRAPPED_LINES and any(shadow[end - 1] not in '.!?"' for end in ends[first:last])
+    wrapped = (
+        last - first + 1 >= _WRAPPED_LINES
+        and any(shadow[end - 1] not in '.!?"' for end in ends[first:last])
+        and 3 * sum(shadow[start].islower() for start in starts[first + 1 : last + 1]) >= last - first
+    )
     return last if wrapped else first

@@ -35,6 +35,14 @@ def test_list_of_sentences_is_not_taken_for_wrapped_text() -> None:
     assert paragraphs("\n".join(lines)) == lines
 
 
+def test_list_of_titles_is_not_taken_for_wrapped_text() -> None:
+    lines = [
+        "Council puts off its decision on the bridge until the spring",
+        "* Click to share on Facebook (Opens in new window)",
+    ]
+    assert paragraphs("\n".join(lines * 2)) == lines * 2
+
+
 def test_line_ends_inside_a_wrapped_paragraph_are_spaces_in_the_shadow() -> None:
     analysis = Analysis(from_text(WRAPPED))
     assert "\n" not in analysis.shadow.rstrip("\n")
