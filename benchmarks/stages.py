@@ -11,6 +11,7 @@ from lintnews.documents.document import from_text
 from lintnews.engine import Engine
 from lintnews.selection import Selector
 
+TOGETHER = 32  # documents searched at once
 Run = Callable[[Sequence[str]], object]
 
 
@@ -42,4 +43,13 @@ def _sentences(texts: Sequence[str]) -> object:
 
 def _lint(engine: Engine) -> Run:
     selection = Selector(engine.rules).select(Config(), "article.txt")
-    return lambda texts: [engine.lint(from_text(text), selection) for text in texts]
+
+    def lint(texts: Sequence[str]) -> object:
+        results = []
+        for at in range(0, len(texts), TOGETHER):
+            documents = [from_text(text) for text in texts[at : at + TOGETHER]]
+            ahead = engine.look_ahead(documents)
+            results += [engine.lint(one, selection, ahead=some) for one, some in zip(documents, ahead, strict=True)]
+        return results
+
+    return lint

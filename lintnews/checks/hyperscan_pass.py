@@ -14,14 +14,17 @@ from typing import Any
 from lintnews import cachedir
 from lintnews.checks.pattern import Pattern
 
-_PIECES = re.compile(r"\(\?P<\w+>|\\.|\[\^?\]?|\]", re.DOTALL)
+_PIECES = re.compile(r"\(\?P<\w+>|\\.|\[\^?\]?|\]|[$^]", re.DOTALL)
+_BLANKS = "[ \\t\\x0b\\x0c\\x1c-\\x1f]*"  # what may stand around a paragraph on its line
 _OUTSIDE = {
     "\\s": "[ \\t\\x0b\\x0c]",
     "\\W": "[^A-Za-z0-9_\\n]",
     "\\D": "[^0-9\\n]",
     "\\S": "[^ \\t\\x0b\\x0c\\n]",
-    "\\Z": "$",
-    "\\A": "^",
+    "\\Z": f"{_BLANKS}$",
+    "\\A": f"^{_BLANKS}",
+    "$": f"{_BLANKS}$",
+    "^": f"^{_BLANKS}",
 }
 _UNKNOWN = re.compile(r"\(\?(?:[=!>]|<[=!]|P=)|\\[1-9]|[*+?}]\+")  # what Hyperscan can at best compile as a prefilter
 _LARGE = re.compile(rb"\{\d*,?\d\d+\}")  # repeats that may be too many for Hyperscan, by themselves or together
@@ -50,7 +53,7 @@ class HyperscanPass:
         name = "patterns-" + cachedir.key(
             hyperscan.__version__,  # type: ignore[attr-defined]
             platform.machine(),
-            *(f"{pattern.whole} {pattern.case} {pattern.regex}" for _, pattern in patterns),
+            *(f"{_flags(hyperscan, pattern)} {translate(pattern)}" for _, pattern in patterns),
         )
         stored = cachedir.load(name)
         numbers = [number for number, _ in patterns]

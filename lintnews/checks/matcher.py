@@ -66,44 +66,44 @@ class Matcher:
         opened = [HyperscanPass.open(some, build=bool(fast)) for some in categories.values()]
         return [one for one in opened if one is not None]
 
-    def matches(self, analysis: Analysis) -> dict[str, list[Match]]:
-        """The matches of every rule that has any, by rule name, in order of start; longer ones first."""
-        found: dict[str, list[Match]] = {}
-        for number, paragraph in sorted(set(self.pairs(analysis))):
+    def matches(self, analysis: Analysis, found: Iterable[Pair] | None = None) -> dict[str, list[Match]]:
+        """The matches of every rule that has any, by rule name, in order of start; longer ones first.
+
+        ``found`` is what ``search`` found in the text, if it has been searched already.
+        """
+        matches: dict[str, list[Match]] = {}
+        for number, paragraph in sorted(set(self.pairs(analysis, found))):
             rule, pattern = self.patterns[number]
             confirmed = confirm(pattern, analysis, paragraph)
             if confirmed:
-                found.setdefault(rule.name, []).extend(confirmed)
-        for some in found.values():
+                matches.setdefault(rule.name, []).extend(confirmed)
+        for some in matches.values():
             some.sort(key=lambda match: (match.start, -match.end))
-        return found
+        return matches
 
-    def pairs(self, analysis: Analysis) -> Iterable[Pair]:
+    def pairs(self, analysis: Analysis, found: Iterable[Pair] | None = None) -> Iterable[Pair]:
         """Numbers of patterns and of paragraphs they may match in, some more than once; every match is among them."""
         if not len(analysis.paragraphs):
             return
         yield from self._raw_pairs(analysis)
-        for some in self._text_passes:
-            yield from _located(some, analysis.shadow, analysis.paragraphs.starts)
-        if self._line_passes:
-            yield from self._line_pairs(analysis)
+        yield from self.search([analysis])[0] if found is None else found
         if self._by_literals:
             yield from self._literal_pairs(analysis)
 
-    def _line_pairs(self, analysis: Analysis) -> Iterable[Pair]:
-        """Pairs of the patterns that match whole lines: a pass over the short lines, put together."""
-        numbers, lines, starts, length = [], [], [], 0
-        for number, (start, end) in enumerate(zip(*analysis.paragraphs, strict=True)):
-            if end - start <= _LONGEST_LINE:
-                numbers.append(number)
-                starts.append(length)
-                lines.append(analysis.shadow[start:end])
-                length += end - start + 1
-        if lines:
-            shadow = "\n".join(lines)
-            for some in self._line_passes:
-                for pattern, line in _located(some, shadow, starts):
-                    yield pattern, numbers[line]
+    def search(self, analyses: Sequence[Analysis]) -> list[list[Pair]]:
+        """The pairs that Hyperscan finds in each of several texts.
+
+        Searching many at once is faster, since a database's tables stay in the processor's cache.
+        """
+        found: list[list[Pair]] = [[] for _ in analyses]
+        for passes, longest in ((self._text_passes, None), (self._line_passes, _LONGEST_LINE)):
+            if passes:
+                shadow, starts, places = _joined(analyses, longest)
+                for some in passes:
+                    for number, end in some.ends(shadow) if starts else ():
+                        text, paragraph = places[max(bisect_right(starts, max(end - 1, 0)) - 1, 0)]
+                        found[text].append((number, paragraph))
+        return found
 
     @cached_property
     def _literals(self) -> dict[str, list[tuple[str, int]]]:
@@ -154,10 +154,26 @@ class Matcher:
                     yield number, paragraph
 
 
-def _located(some: HyperscanPass, shadow: str, starts: list[int]) -> Iterable[Pair]:
-    """Pattern numbers and the indexes of the stretches (by their starts) in which they may have matched."""
-    for number, end in some.ends(shadow):
-        yield number, max(bisect_right(starts, max(end - 1, 0)) - 1, 0)
+def _joined(analyses: Sequence[Analysis], longest: int | None) -> tuple[str, list[int], list[tuple[int, int]]]:
+    """The paragraphs of some texts, those up to a length, put together.
+
+    Returns their shadow, where each begins in it, and which text and paragraph of the text it is.
+    """
+    pieces, starts, places, length = [], [], [], 0
+    for text, analysis in enumerate(analyses):
+        if longest is None:
+            pieces.append(analysis.shadow)
+            starts += [length + start for start in analysis.paragraphs.starts]
+            places += [(text, paragraph) for paragraph in range(len(analysis.paragraphs))]
+            length += len(analysis.shadow) + 1
+            continue
+        for paragraph, (start, end) in enumerate(zip(*analysis.paragraphs, strict=True)):
+            if end - start <= longest:
+                pieces.append(analysis.shadow[start:end])
+                starts.append(length)
+                places.append((text, paragraph))
+                length += end - start + 1
+    return "\n".join(pieces), starts, places
 
 
 def confirm(pattern: Pattern, analysis: Analysis, paragraph: int) -> list[Match]:

@@ -52,6 +52,11 @@ def test_both_ways_find_what_the_naive_way_finds_in_all_examples() -> None:
     assert matches(PLAIN, text) == expected
 
 
+def test_blanks_around_a_paragraph_hide_neither_end() -> None:
+    for text in ("  ** bold ** \n", "\x1f**bold **\t\x0c", " - ** \r\n"):
+        assert matches(FAST, text) == matches(PLAIN, text)
+
+
 @settings(deadline=None, max_examples=120)
 @given(TEXTS)
 def test_both_ways_agree_on_any_text(text: str) -> None:
