@@ -5,7 +5,9 @@ import sys
 import traceback
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from lintnews.analysis.analysis import Analysis
@@ -21,7 +23,7 @@ from lintnews.corpus.summary import Summary, summarise
 from lintnews.documents.document import Document, ReadError
 from lintnews.documents.parts import WHOLE
 from lintnews.documents.read import How, kind_of, parts, read_part
-from lintnews.engine import Also, Engine, Found
+from lintnews.engine import Ahead, Also, Engine, Found
 from lintnews.findings import Finding, Hit, Result, Severity
 from lintnews.languagetool.unavailable import Unavailable
 from lintnews.selection import Selection, Selector
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
 Outcome = Result | ReadError
 
 LARGE = 300_000  # bytes of input from which building the pattern database pays (it takes half a minute)
+_SMALL, _TOGETHER_BYTES, _TOGETHER_FILES = 64_000, 256_000, 32  # files that are searched at once
 _SHARED = 4_000_000  # bytes of input from which more than one process pays
 _COMPARED = 128_000_000  # bytes of input up to which all documents are compared; some eight times as much memory
 _TOO_LARGE = (
@@ -86,7 +89,40 @@ class Worker:
         if session:
             self._proofreading = Proofreading(session.server, url=session.url, cached=self._setup.cached)
 
-    def lint(self, task: Task, some: Iterable[Document | ReadError] | None = None) -> Iterator[Outcome | Summary]:
+    def lint_together(self, tasks: Sequence[Task | ReadError]) -> Iterator[Outcome | Summary]:
+        """The outcomes of several files, in order. The small ones are read and searched at once, which is faster."""
+        read: dict[int, list[Document | ReadError]] = {}
+        for number, task in enumerate(tasks):
+            if isinstance(task, Task) and task.size <= _SMALL and len(tasks) > 1:
+                with suppress(Exception):  # ``lint`` will meet it again, and say so
+                    read[number] = list(documents(task, self._setup.configs))
+        ahead: dict[int, Ahead] = {}
+        with suppress(Exception):
+            ahead = self._look_ahead((tasks[number], some) for number, some in read.items())
+        for number, task in enumerate(tasks):
+            if isinstance(task, ReadError):
+                yield task
+            else:
+                yield from self.lint(task, read.get(number), ahead)
+
+    def _look_ahead(self, read: Iterable[tuple[Task | ReadError, list[Document | ReadError]]]) -> dict[int, Ahead]:
+        """What searching documents at once finds, by their identity."""
+        found: dict[int, Ahead] = {}
+        engines: dict[int, list[Document]] = {}
+        for task, some in read:
+            if isinstance(task, Task):
+                engines.setdefault(task.config, []).extend(one for one in some if isinstance(one, Document))
+        for config, mine in engines.items():
+            for one, ahead in zip(mine, self._ready[config][0].look_ahead(mine), strict=True):
+                found[id(one)] = ahead
+        return found
+
+    def lint(
+        self,
+        task: Task,
+        some: Iterable[Document | ReadError] | None = None,
+        ahead: Mapping[int, Ahead] = MappingProxyType({}),
+    ) -> Iterator[Outcome | Summary]:
         """The outcomes of a file: one for each document in it. Whatever happens, nothing is raised.
 
         Behind a result comes the document's summary, if documents are to be compared.
@@ -94,15 +130,18 @@ class Worker:
         Args:
             task: the file.
             some: documents of it that have been read already, in place of all that are in it.
+            ahead: what searching them found, by their identity.
         """
         try:
-            yield from self._lint(task, documents(task, self._setup.configs) if some is None else some)
+            yield from self._lint(task, documents(task, self._setup.configs) if some is None else some, ahead)
         except Exception as error:
             if os.environ.get("LINTNEWS_DEBUG"):
                 traceback.print_exc(file=sys.stderr)
             yield ReadError(task.path, f"internal error: {type(error).__name__}: {error}; please report it")
 
-    def _lint(self, task: Task, some: Iterable[Document | ReadError]) -> Iterator[Outcome | Summary]:
+    def _lint(
+        self, task: Task, some: Iterable[Document | ReadError], ahead: Mapping[int, Ahead]
+    ) -> Iterator[Outcome | Summary]:
         config = self._setup.configs[task.config]
         engine, selector = self._ready[task.config]
         path = below(config, task.path)
@@ -119,6 +158,7 @@ class Worker:
                     figures=self._setup.figures,
                     readability=self._setup.readability or config.metrics,
                     also=also,
+                    ahead=ahead.get(id(one)),
                 )
                 yield _reported(result, selection, lowest)
                 yield from summaries
@@ -266,11 +306,8 @@ def _with_server(plan: Plan, setup: Setup, session: Session | None, jobs: int) -
 
 
 def _linted(worker: Worker, tasks: Sequence[Task | ReadError]) -> Iterator[Outcome | Summary]:
-    for task in tasks:
-        if isinstance(task, ReadError):
-            yield task
-        else:
-            yield from worker.lint(task)
+    for some in chunked(tasks, _TOGETHER_BYTES, _TOGETHER_FILES):
+        yield from worker.lint_together(some)
 
 
 def _shared(setup: Setup, tasks: Sequence[Task], jobs: int) -> Iterator[Outcome | Summary]:
