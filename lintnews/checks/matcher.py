@@ -145,10 +145,13 @@ class Matcher:
             return
         lower = text.lower()
         for number in numbers:
-            literals = self.patterns[number][1].literals
+            pattern = self.patterns[number][1]
+            literals = pattern.literals
             if literals and not any(literal in lower for literal in literals):
                 continue
             for paragraph, (start, end) in enumerate(zip(*analysis.paragraphs, strict=True)):
+                if pattern.whole and end - start > _LONGEST_LINE:
+                    continue
                 bare = text[start:end].lower()
                 if not literals or any(literal in bare for literal in literals):
                     yield number, paragraph
