@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from lintnews.analysis.copies import Copy, Side, copies_within
-from lintnews.analysis.language import FAR_LETTER, foreign_passages, text_language
+from lintnews.analysis.language import FAR_LETTER, foreign_passages, may_be_foreign, text_language
 from lintnews.analysis.origin import Origin, find_origin
 from lintnews.analysis.paragraphs import Paragraphs, find_lines, join_wrapped
 from lintnews.analysis.quotations import Quotations, blotted, find_quotations
@@ -106,6 +106,8 @@ class Analysis:
     @cached_property
     def foreign_paragraphs(self) -> Mapping[int, str]:
         """The paragraphs that are surely in another language than the text, by index, with their languages."""
+        if self.language == "en" and not self.has_far_letters and not may_be_foreign(self.vocabulary.distinct):
+            return {}
         spans = zip(*self.paragraphs, strict=True)
         found = foreign_passages(self.text, self.shadow, spans, self.language)
         return {self.paragraph_at(start): language for start, _, language in found}

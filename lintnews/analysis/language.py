@@ -8,6 +8,7 @@ langdetect is asked where they do not, and believed where the script, or the lit
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from functools import cache
 
 from lintnews.resources import table
@@ -125,6 +126,11 @@ def _detect(text: str) -> tuple[str, float]:
     english = next((guess.prob for guess in guesses if guess.lang == "en"), 0.0)
     best = guesses[0].lang
     return _CODES.get(best, best), 1.0 - english
+
+
+def may_be_foreign(words: AbstractSet[str]) -> bool:
+    """Whether a text with these words may hold a passage that is not in English, but in Latin script."""
+    return len(words & _foreign_words()) >= _SOME
 
 
 def foreign_passages(
