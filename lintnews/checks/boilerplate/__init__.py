@@ -1,10 +1,11 @@
 """Rules of the category boilerplate that are code."""
 
-from lintnews.checks.boilerplate import embeds
+from lintnews.checks.boilerplate import authors, embeds
 from lintnews.checks.boilerplate.line_model import likely_boilerplate
 from lintnews.checks.rule import Function
 
 FUNCTIONS: dict[str, Function] = {
+    "boilerplate.author_portrait": authors.author_portrait,
     "boilerplate.between_prose": embeds.between_prose,
     "boilerplate.section_label": embeds.section_label,
     "boilerplate.under_label": embeds.under_label,
