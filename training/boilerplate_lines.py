@@ -6,9 +6,9 @@ FOLDER is a split with docs/, docs.jsonl and gold.jsonl (lines labelled as page 
 --clean folder (less those that --without holds under the same name) teach what the lines of a clean article look like:
 all but the headline and those with a phrase of page furniture count as body. Prints recall and precision by five-fold
 cross-validation over sites: no site is in both training and test. The pattern rules' own findings count as found, as
-they do in a report; the judged pages are also judged with 30 % of the phrases unknown to the rules, as on pages of
-other sites they may be. Every page is learned from both ways. With --write it then trains on all and writes the model. Needs scikit-learn, which lintnews itself
-does not.
+they do in a report. Every page is learned from, and judged, in two ways: as it is, and with 30 % of the phrases unknown
+to the rules, as on pages of other sites they may be. With --write it then trains on all and writes the model. Needs
+scikit-learn, which lintnews itself does not.
 """
 
 import argparse
@@ -103,7 +103,9 @@ class Data:
         for page, view in zip(pages, self.views, strict=True):
             looked = set(line_model.candidates(page)) if page.hints else set()
             starts = analysis.lines.starts
-            view.open += [i in looked and not headline.start <= start < headline.end for i, start in enumerate(starts)]
+            view.open.extend(
+                i in looked and not headline.start <= start < headline.end for i, start in enumerate(starts)
+            )
 
 
 def _known(analysis: Analysis, beside: Mapping[str, Sequence[Match]], dropped: int) -> dict[str, list[Match]]:

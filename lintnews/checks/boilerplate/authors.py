@@ -13,7 +13,8 @@ _PROSE = 80
 _LONGEST = 700
 # The note begins with the name it is about, or with a pronoun or a title.
 _OPENING = re.compile(
-    r"(?:About (?:the )?[Aa]uthors?:? |By |As )?(?:Dr\.? |Prof\.? )?(?:[A-Z][\w.'-]+,? ){1,4}(?:\(|is|was|has|lives|writes|covers)\b|(?:He|She|They)(?:'s| is| has| lives| writes)\b"
+    r"(?:About (?:the )?[Aa]uthors?:? |By |As )?(?:Dr\.? |Prof\.? )?(?:[A-Z][\w.'-]+,? ){1,4}"
+    r"(?:\(|is|was|has|lives|writes|covers)\b|(?:He|She|They)(?:'s| is| has| lives| writes)\b"
 )
 
 

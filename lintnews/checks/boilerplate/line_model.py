@@ -24,7 +24,7 @@ FILE = Path(__file__).with_name("line_model.json")
 _ALNUM = re.compile(r"[A-Za-z0-9]")
 _SIGNALS = 2
 _EARLY = 30  # trees after which most lines are decided
-_HOPELESS = -2.4  # of 500 lines that end at or above a chance of 0.55, one begins below it
+_HOPELESS = -2.0  # of 500 lines that end at or above a chance of 0.55, one begins below it
 _SAID = {
     "length": "its length",
     "words": "its few words",
