@@ -1,7 +1,5 @@
 """Quotations: the plain cases, the conventions of newspapers, odd marks, and any text at all."""
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -96,15 +94,3 @@ def test_text_without_marks_has_no_quotation(text: str) -> None:
     assert not found.double
     assert not found.single
     assert not found.stray
-
-
-@pytest.mark.parametrize("mark", ['"', "“", "”", "'", "''", ' "', "‘a"])
-def test_time_grows_with_the_text(mark: str) -> None:
-    def cost(length: int) -> float:
-        analysis = Analysis(from_text(mark * (length // len(mark))))
-        assert analysis.paragraphs
-        start = time.process_time()
-        assert analysis.quotations.single is not None
-        return time.process_time() - start
-
-    assert cost(160_000) < 40 * max(cost(20_000), 0.002)

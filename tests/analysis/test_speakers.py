@@ -1,7 +1,5 @@
 """Who says a quotation: the span of the words that name the speaker."""
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -86,15 +84,3 @@ def test_any_marks(pieces: list[str]) -> None:
     for span in filter(None, analysis.speakers):
         phrase = analysis.text[span.start : span.end]
         assert phrase and phrase == phrase.strip() and phrase[-1] != ","
-
-
-@pytest.mark.parametrize("unit", ['"a b" and ', '"One two." ', '"', '"One two three four."\n\n', "he said "])
-def test_time_grows_with_the_text(unit: str) -> None:
-    def seconds(size: int) -> float:
-        analysis = Analysis(from_text(unit * (size // len(unit))))
-        assert len(analysis.quotations.double) >= 0
-        begin = time.process_time()
-        assert analysis.speakers is not None
-        return time.process_time() - begin
-
-    assert min(seconds(60_000), seconds(60_000)) < 20 * max(seconds(10_000), seconds(10_000), 0.01)
