@@ -219,15 +219,16 @@ def _shape(text: str, repeats: int) -> list[float]:
     some = _WORD.findall(text)
     words = [word for word in some if word[0].isalpha()]
     many, size, lower = len(words) or 1, len(text), text.lower()
+    folded = [word.lower() for word in words]
     bare = text.lstrip("*-#>| \t")
     return [
         size,
         len(words),
-        sum(map(str.isdigit, text)) / size,
-        sum(word[0].isupper() for word in words) / many,
-        sum(word.isupper() and len(word) > 1 for word in words) / many,
-        sum(word.lower() in _FUNCTION_WORDS for word in words) / many,
-        sum(word.lower() in _ADDRESS for word in words) / many,
+        sum([len(one) for one in some if one[0].isdigit()]) / size,
+        len([word for word in words if word[0].isupper()]) / many,
+        len([word for word in words if len(word) > 1 and word.isupper()]) / many,
+        len([word for word in folded if word in _FUNCTION_WORDS]) / many,
+        len([word for word in folded if word in _ADDRESS]) / many,
         _end(text),
         text[0] in "*-" and text[1:2] == " ",
         bare[:1].islower(),
