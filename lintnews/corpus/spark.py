@@ -5,6 +5,8 @@ first, and documents that hang together are compared as ``lintnews check`` compa
 ``exact`` words all documents are one such group, and the findings are exactly those of ``lintnews corpus``.
 """
 
+import os
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 from operator import itemgetter
@@ -45,6 +47,8 @@ def session(master: str | None = None) -> Any:  # noqa: ANN401
     except ImportError:
         raise MissingError("needs pyspark: pip install 'lintnews[spark]'") from None
     builder = SparkSession.builder.appName("lintnews")
+    if (master or "").startswith("local"):  # its workers need what this Python has
+        os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     return (builder.master(master) if master else builder).getOrCreate()
 
 

@@ -72,7 +72,13 @@ def test_interrupt(place: Path, many: Path, jobs: str) -> None:
     for number in range(1000):
         write(place / "more" / f"{number}.txt", "The wombat slept.\n" * 12)
     command = [sys.executable, "-m", "lintnews", "check", "--jobs", jobs, "--output-file", "out.txt", "more"]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True) as running:
+    with subprocess.Popen(
+        command,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a job in the background ignores it
+    ) as running:
         while not list(place.glob(".out.txt.*")) and running.poll() is None:
             time.sleep(0.02)
         os.killpg(running.pid, signal.SIGINT)

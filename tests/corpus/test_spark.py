@@ -1,7 +1,9 @@
 """Spark finds what ``lintnews corpus`` finds, row by row; skipped where there is no Spark or Java."""
 
 import json
+import os
 import shutil
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -33,6 +35,7 @@ def spark() -> Iterator[Any]:
         pytest.skip("Spark needs Java")
     from pyspark.sql import SparkSession
 
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     builder = SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false")
     session = builder.config("spark.sql.shuffle.partitions", "2").getOrCreate()
     yield session
