@@ -3,7 +3,6 @@
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from html import escape
-from operator import itemgetter
 
 from lintnews.analysis.analysis import Analysis
 from lintnews.analysis.metrics import metrics
@@ -56,8 +55,9 @@ class Engine:
         self.rules = list(rules)
         self._functions = functions
         self._matcher = Matcher(rules, fast=fast)
-        self._by_name = {rule.name: (place, rule) for place, rule in enumerate(self.rules) if rule.scope == "document"}
-        self._always = [(place, rule) for place, rule in self._by_name.values() if not rule.patterns]
+        self._by_name = {rule.name: rule for rule in self.rules if rule.scope == "document"}
+        self._always = [rule for rule in self._by_name.values() if not rule.patterns]
+        self._always_in: dict[str, list[Rule]] = {}
         self._beside = {rule.name: _neighbours(rule, self.rules) for rule in self.rules if rule.beside}
         if fast:  # many documents: numpy is worth its loading time too
             use_arrays()
@@ -115,6 +115,13 @@ class Engine:
         found.sort(key=lambda one: (one[2].start, one[2].end, one[0].name))
         return list(_findings(Analysis(document), found, others))
 
+    def _unasked(self, analysis: Analysis) -> list[Rule]:
+        """The rules without patterns that fit the text's language."""
+        language = analysis.language
+        if language not in self._always_in:
+            self._always_in[language] = [rule for rule in self._always if _speaks(rule, analysis)]
+        return self._always_in[language]
+
     def look_ahead(self, documents: Sequence[Document]) -> list[Ahead]:
         """Search several documents at once, which is faster than one by one; the same findings come of it."""
         analyses = [Analysis(document) for document in documents]
@@ -123,9 +130,9 @@ class Engine:
     def _hits(self, analysis: Analysis, selection: Selection, pairs: Iterable[Pair] | None) -> Iterator[Found]:
         matches = self._matcher.matches(analysis, pairs)
         matched = [self._by_name[name] for name in matches if name in self._by_name]
-        for _, rule in sorted([*self._always, *matched], key=itemgetter(0)):
+        for rule in [*self._unasked(analysis), *(rule for rule in matched if _speaks(rule, analysis))]:
             setting = selection.get(rule.name)
-            if setting is None or not _speaks(rule, analysis):
+            if setting is None:
                 continue
             some = _held(rule, analysis, matches)
             if rule.function:

@@ -18,6 +18,8 @@ from lintnews.checks.pattern import Pattern
 from lintnews.checks.rule import Match, Rule
 
 _LONGEST_LINE = 240
+_FAR_LANGUAGES = frozenset({"ar", "bg", "el", "fa", "he", "ja", "ko", "ru", "sr", "uk", "zh"})
+"""Languages written beyond the Latin scripts: rules for them alone need a text that is."""
 _GRAM = 4  # characters by which literals are looked up ...
 _MANY = 50  # ... where they have more different beginnings than this
 _FIRST_FAR = 0x370  # the first code point beyond the Latin scripts
@@ -37,7 +39,9 @@ class Matcher:
         self.patterns = [(rule, pattern) for rule in rules for pattern in rule.patterns]
         self._shadow_numbers = [i for i, (_, pattern) in enumerate(self.patterns) if not pattern.raw]
         raw = [i for i, (_, pattern) in enumerate(self.patterns) if pattern.raw]
-        self._far = [i for i in raw if _is_far(self.patterns[i][1])]
+        self._far = [
+            i for i in raw if _is_far(self.patterns[i][1]) or _FAR_LANGUAGES.issuperset(self.patterns[i][0].languages)
+        ]
         near = [i for i in raw if i not in set(self._far)]
         signs = {i: _signs(self.patterns[i][1]) for i in near}
         self._signed = [i for i in near if signs[i]]

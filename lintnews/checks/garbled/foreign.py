@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from lintnews.analysis.analysis import Analysis
-from lintnews.analysis.language import passage_language
+from lintnews.analysis.language import may_be_foreign, passage_language
 from lintnews.analysis.vocabulary import lexicon
 from lintnews.checks.rule import Given
 from lintnews.findings import Hit
@@ -39,12 +39,15 @@ _ENGLISH = frozenset(
     )
 )
 _FEWEST = 4  # words of a sentence
+_SOME = 2  # little words that make a text worth a look
 
 
 def language(analysis: Analysis, given: Given) -> Iterator[Hit]:
     """Sentences with little words of another language and hardly one of English."""
     vocabulary = analysis.vocabulary
     little = sorted(vocabulary.distinct & word_set("foreign-little-words"))
+    if len(little) < _SOME and not may_be_foreign(vocabulary.distinct):
+        return
     places = (at for word in little for at in vocabulary.places(word))
     for sentence in sorted({analysis.sentence_at(at) for at in places if not analysis.quoted(at)}):
         if analysis.paragraph_at(sentence.start) in analysis.foreign_paragraphs:  # another rule's
