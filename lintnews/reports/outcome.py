@@ -39,6 +39,7 @@ class Tally:
         self.by_severity: Counter[Severity] = Counter()
         self.by_rule: Counter[str] = Counter()
         self.severities: dict[str, Severity] = {}
+        self.languages: Counter[str] = Counter()  # of the documents, where it is known
 
     def add(self, outcome: Outcome) -> None:
         """Count one outcome."""
@@ -47,6 +48,8 @@ class Tally:
             return
         self.paths.add(outcome.path)
         self.documents += 1
+        if outcome.language:
+            self.languages[outcome.language] += 1
         for finding in outcome.findings:
             self.by_severity[finding.severity] += 1
             self.by_rule[finding.rule] += 1

@@ -14,7 +14,16 @@ def summary(tally: Tally, paint: Paint) -> str:
         words += f"; {tally.fixable:,} can be mended with --fix"
     if tally.errors:
         words += "; " + paint(count(tally.errors, "error"), "error") + " above"
-    return words + "\n"
+    return words + "\n" + _foreign(tally)
+
+
+def _foreign(tally: Tally) -> str:
+    """A line on the documents in other languages than English, if there are any."""
+    others = sorted((language, some) for language, some in tally.languages.items() if language != "en")
+    if not others:
+        return ""
+    listed = ", ".join(f"{language} {some:,}" for language, some in others)
+    return f"not in English: {listed}; only the rules that fit their language ran on these\n"
 
 
 def _findings(tally: Tally, paint: Paint) -> str:

@@ -9,7 +9,8 @@ from jsonschema import Draft202012Validator
 from lintnews.findings import Result
 from lintnews.positions import Place
 from lintnews.reports import concise, json_report, text
-from lintnews.reports.outcome import Style
+from lintnews.reports.outcome import Style, Tally
+from lintnews.reports.summary import summary
 from tests.reports.made import FINDING, OUTCOMES, RESULT
 
 SCHEMA = json.loads((Path(json_report.__file__).parent / "report.schema.json").read_text("utf-8"))
@@ -72,3 +73,14 @@ def test_json_comes_file_by_file() -> None:
 
 def test_empty_report_is_valid() -> None:
     Draft202012Validator(SCHEMA).validate(json.loads("".join(json_report.report([], Style()))))
+
+
+def test_summary_says_what_was_not_in_english() -> None:
+    tally = Tally()
+    for language in ("en", "de", "", "fr", "de"):
+        tally.add(Result(f"{language}.txt", (), language=language))
+    line = summary(tally, lambda words, *_: words).split("\n")[1]
+    assert line == "not in English: de 2, fr 1; only the rules that fit their language ran on these"
+    tally = Tally()
+    tally.add(Result("a.txt", (), language="en"))
+    assert summary(tally, lambda words, *_: words).count("\n") == 1
