@@ -18,6 +18,7 @@ from lintnews.corpus.across import RULES as ACROSS
 from lintnews.corpus.archive import Archive
 from lintnews.corpus.crossing import crossed
 from lintnews.corpus.plan import Plan, Task, below
+from lintnews.corpus.pool import workers
 from lintnews.corpus.proofreading import NAME, Proofreading, Session, opened, told_once
 from lintnews.corpus.summary import Summary, summarise
 from lintnews.documents.document import Document, ReadError
@@ -311,19 +312,14 @@ def _linted(worker: Worker, tasks: Sequence[Task | ReadError]) -> Iterator[Outco
 
 
 def _shared(setup: Setup, tasks: Sequence[Task], jobs: int) -> Iterator[Outcome | Summary]:
-    from concurrent.futures import ProcessPoolExecutor
-
-    pool = ProcessPoolExecutor(jobs, initializer=_begin, initargs=(setup,))
     waiting: deque[tuple[Sequence[Task | ReadError], Future[list[Outcome | Summary]]]] = deque()
-    try:
+    with workers(jobs, _begin, setup) as submit:
         for chunk in chunked(divided(tasks, setup.configs)):
-            waiting.append((chunk, pool.submit(_lint_chunk, chunk)))
+            waiting.append((chunk, submit(_lint_chunk, chunk)))
             if len(waiting) >= _AHEAD * jobs:
                 yield from _done(*waiting.popleft())
         while waiting:
             yield from _done(*waiting.popleft())
-    finally:
-        pool.shutdown(cancel_futures=True)
 
 
 def _done(chunk: Sequence[Task | ReadError], future: "Future[list[Outcome | Summary]]") -> Iterator[Outcome | Summary]:
@@ -371,10 +367,7 @@ _workers: list[Worker] = []
 
 
 def _begin(setup: Setup) -> None:
-    """Get a worker process ready; it leaves an interrupt from the keyboard to its parent."""
-    import signal
-
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    """Get a worker process ready."""
     _workers[:] = [Worker(setup)]
 
 

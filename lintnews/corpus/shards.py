@@ -18,6 +18,7 @@ from lintnews import __version__
 from lintnews.checks import catalogue
 from lintnews.corpus.crossing import found_across
 from lintnews.corpus.plan import Plan, Task
+from lintnews.corpus.pool import workers
 from lintnews.corpus.rows import SCHEMA, TABLES, Row, document_row, error_row, finding_row
 from lintnews.corpus.run import LARGE, Setup, Worker, chunked, divided, documents, how
 from lintnews.corpus.shelf import load_summaries, save_summaries
@@ -112,17 +113,15 @@ def run_shards(
 
 def _shards(plan: Plan, setup: Setup, worker: Worker, order: Order, jobs: int) -> Iterator[Done]:
     """The shards in order; those that are not finished yet are made, by several processes if there are to be."""
-    from concurrent.futures import ProcessPoolExecutor
-
     chunks = _chunks(plan, order.size)
     if jobs == 1:
         for name, tasks in chunks:
             yield _finished(order, name, tasks) or make_shard(worker, order, name, tasks)
         return
     waiting: deque[Done | Future[Done]] = deque()
-    with ProcessPoolExecutor(jobs, initializer=_begin, initargs=(setup, order)) as pool:
+    with workers(jobs, _begin, setup, order) as submit:
         for name, tasks in chunks:
-            waiting.append(_finished(order, name, tasks) or pool.submit(_make, name, tasks))
+            waiting.append(_finished(order, name, tasks) or submit(_make, name, tasks))
             if len(waiting) > 2 * jobs:
                 yield _result(waiting.popleft())
         while waiting:
@@ -277,10 +276,7 @@ _process: list[tuple[Worker, Order]] = []
 
 
 def _begin(setup: Setup, order: Order) -> None:
-    """Get a worker process ready; it leaves an interrupt from the keyboard to its parent."""
-    import signal
-
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    """Get a worker process ready."""
     _process[:] = [(Worker(setup), order)]
 
 
