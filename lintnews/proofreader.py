@@ -18,6 +18,22 @@ from lintnews.findings import Edit, Fix, Hit, Severity
 from lintnews.resources import table
 from lintnews.selection import Setting
 
+
+class Known(NamedTuple):
+    """What the table says of a rule of LanguageTool, under our name for it.
+
+    ``row`` is the row that speaks of it, empty where none does; ``right`` and ``wrong`` are how often it, or all that
+    the row names, hit a defect and a sound sentence when it was measured.
+    """
+
+    name: str
+    languagetool: str
+    row: str
+    use: str
+    right: int = 0
+    wrong: int = 0
+
+
 Decide = Callable[[Rule], Setting | None]
 """How a rule runs; None where it does not."""
 
@@ -69,6 +85,21 @@ def use_of(rule: str, category: str) -> str:
         return exact[rule]
     starred = (use for pattern, use in globs if fnmatchcase(rule, pattern))
     return next(starred, exact.get(f"category:{category}", "info"))
+
+
+def known(name: str) -> Known:
+    """What the table says of a rule, by our name for it (``grammar/en-a-vs-an``).
+
+    LanguageTool's own name is told from ours where no row has it: capitals and underscores. The rows of categories
+    say nothing here, for only LanguageTool knows the category of a rule.
+    """
+    guess = name.partition("/")[2].upper().replace("-", "_")
+    for row in sorted(table("languagetool"), key=lambda row: "*" in row["rule"]):
+        pattern = row["rule"]
+        if rule_name(pattern) == name or fnmatchcase(guess, pattern):
+            own = guess if "*" in pattern else pattern
+            return Known(name, own, pattern, row["use"], int(row["right"] or 0), int(row["wrong"] or 0))
+    return Known(name, guess, "", str(Severity.INFO))
 
 
 def is_misspelt(analysis: Analysis, match: Match) -> bool:

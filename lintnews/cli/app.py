@@ -8,9 +8,10 @@ from typing import cast
 import click
 
 from lintnews import __version__
+from lintnews.cli.interrupts import raised
 
-BROKEN, INTERRUPTED, CLOSED = 2, 128 + signal.SIGINT, 128 + 13
-"""Exit status: usage, config and reading errors; Ctrl-C; the reader of a pipe is gone (13 is SIGPIPE)."""
+BROKEN, INTERRUPTED, CLOSED = 2, 128, 128 + 13
+"""Exit status: usage, config and reading errors; a signal (plus its number); no one reads the pipe (13 is SIGPIPE)."""
 
 _NAMES = (
     "check",
@@ -59,6 +60,14 @@ def run(args: Sequence[str]) -> int:
     Returns:
         The exit status.
     """
+    with raised() as interrupts:
+        try:
+            return _run(args)
+        except (click.Abort, KeyboardInterrupt):
+            return INTERRUPTED + (interrupts.number or signal.SIGINT)
+
+
+def _run(args: Sequence[str]) -> int:
     from lintnews.checks.rule import RuleError
     from lintnews.cli.output import ReaderGoneError
     from lintnews.config.errors import ConfigError
@@ -75,8 +84,6 @@ def run(args: Sequence[str]) -> int:
     except (ConfigError, RuleError) as error:
         complain(str(error))
         return BROKEN
-    except (click.Abort, KeyboardInterrupt):
-        return INTERRUPTED
     except ReaderGoneError:
         return CLOSED
 

@@ -1,6 +1,7 @@
 """``lintnews explain``: the page of a rule, or the handbook of all."""
 
 import os
+import re
 import sys
 
 import click
@@ -10,8 +11,12 @@ from lintnews.cli.check import complete_rules
 from lintnews.cli.output import colour, to_stdout
 from lintnews.config.errors import ConfigError, hint
 from lintnews.config.load import Finder
-from lintnews.reports.handbook import handbook, page
+from lintnews.proofreader import known
+from lintnews.reports.handbook import handbook, outside_page, page
 from lintnews.reports.terminal import painter
+from lintnews.selection import OUTSIDE
+
+_OUTSIDE = re.compile(rf"{OUTSIDE}/[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 @click.command("explain")
@@ -29,6 +34,8 @@ def command(rule: str | None, everything: bool, color: str) -> None:
 
 
 def _page(name: str, *, shows_colour: bool) -> str:
+    if _OUTSIDE.fullmatch(name):
+        return "\n".join([*outside_page(known(name), painter(shows_colour)), ""])
     folders = Finder().config(".").rule_folders
     rules = catalogue.rules(folders)
     names = {alias: rule.name for rule in rules for alias in (rule.name, *rule.aliases)}

@@ -5,6 +5,8 @@ from typing import Any
 
 from lintnews.checks.examples import parse_example
 from lintnews.checks.rule import Rule
+from lintnews.findings import Severity
+from lintnews.proofreader import Known
 from lintnews.reports.terminal import Paint, safe, severity_name
 
 _INTRODUCTION = """\
@@ -28,6 +30,35 @@ def page(rule: Rule, paint: Paint) -> Iterator[str]:
     yield from _examples(rule.bad, paint)
     yield paint("Not flagged", "good")
     yield from _examples(rule.good, paint)
+
+
+def outside_page(known: Known, paint: Paint) -> Iterator[str]:
+    """The lines of the page of a rule of LanguageTool."""
+    off = known.use == "off"
+    use = paint(known.use, "dim") if off else severity_name(Severity.parse(known.use), paint)
+    yield f"{paint(known.name, 'path')}  {use}"
+    yield f"  {known.languagetool}, a rule of LanguageTool"
+    for paragraph in _about(known):
+        yield ""
+        yield from _wrapped(paragraph)
+
+
+def _about(known: Known) -> Iterator[str]:
+    yield (
+        "LanguageTool has thousands of such rules; what this one flags, and what it would put there, is in the message "
+        "of each finding. Its examples: "
+        f"https://community.languagetool.org/rule/list?lang=en&filter={known.languagetool}"
+    )
+    if known.row:
+        rows = f"{known.row} (all of these names)" if "*" in known.row else "it"
+        yield f"Measured on news, {rows} was right {known.right:,} and wrong {known.wrong:,} times."
+    if known.use == "off":
+        yield "lintnews leaves it out: on news it is noise."
+    elif known.row:
+        yield f"lintnews reports it as {known.use}."
+    else:
+        yield "It has not been measured: lintnews reports it as its category is reported, in most cases as info."
+    yield f'It runs with --grammar. To leave it out: ignore = ["{known.name}"]'
 
 
 def handbook(rules: Iterable[Rule]) -> Iterator[str]:

@@ -69,6 +69,17 @@ def test_explain_names_what_may_have_been_meant(lintnews: Command, name: str, me
     assert re.fullmatch(rf"lintnews: unknown rule '{name}'; did you mean .*'{meant}'.*\?\n", ran.err)
 
 
+def test_explain_a_rule_of_languagetool(lintnews: Command) -> None:
+    ran = lintnews("explain", "grammar/en-a-vs-an")
+    assert ran.status == 0
+    assert ran.out.startswith("grammar/en-a-vs-an  warning\n  EN_A_VS_AN, a rule of LanguageTool\n")
+    assert "was right 8 and wrong 3 times" in ran.out
+    assert "MORFOLOGIK_RULE_EN_* (all of these names)" in lintnews("explain", "grammar/morfologik-rule-en-gb").out
+    assert "lintnews leaves it out: on news it is noise." in lintnews("explain", "grammar/whether").out
+    assert lintnews("explain", "grammar/i-of-tomorrow").out.startswith("grammar/i-of-tomorrow  info\n")
+    assert lintnews("explain", "grammar/").status == 2
+
+
 def test_handbook_has_every_shipped_rule(lintnews: Command) -> None:
     handbook = lintnews("explain", "--all").out
     names = [rule["name"] for rule in json.loads(lintnews("rules", "--format", "json").out)]
