@@ -16,9 +16,11 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from fits import Array, between, fit_classes, fit_discriminant, fit_pairs, scaled, standardise
 from numpy.typing import NDArray
 
 from lintnews.analysis import translation_score as score
+from lintnews.analysis import word_rarity
 from lintnews.analysis.shadow import fold
 from lintnews.checks import catalogue
 from lintnews.documents.document import from_text
@@ -26,10 +28,12 @@ from lintnews.engine import Engine
 from lintnews.findings import Severity
 from lintnews.selection import everything
 
-Array = NDArray[np.float64]
 _FREQUENT = 260  # words of wordfreq's list that are kept as they are
 _LEAST = 15  # documents an n-gram must occur in
-_PAIRS, _FIGURES = 4.0, 0.3  # how little the two models are held back (inverse of the penalty)
+_KEPT = 30  # words of wordfreq's list that the model of rarity keeps
+_PAIRS, _FIGURES = 4.0, 0.3  # how little these models are held back (inverse of the penalty)
+_RIDGE = 10.0  # how much the model of rarity is
+_MOST = 4.0  # deviations a figure counts at most
 _ALARMS = 0.02
 _OWN_RULE = "translation/likely-machine-translated"
 _MORE = """
@@ -55,10 +59,14 @@ class Data:
         tokens = [score.tokens_of(shadow) for shadow in shadows]
         classes = [[score.class_of(token, self.words) for token in some] for some in tokens]
         self.counts = [score.grams_of(some) for some in classes]
+        self.kept = frozenset(most_frequent(_KEPT))
+        self.rarities = [score.grams_of([word_rarity.rarity_of(each, self.kept) for each in some]) for some in tokens]
+        self.sizes = [len(some) for some in tokens]
         figures = map(score.figures_of, texts, tokens, self.counts)
         self.figures = np.array(list(figures), dtype=np.float64)
         self.artefacts = np.array(artefacts_in(texts), dtype=np.float64)
         self.machine = (self.kind == "mt").astype(np.float64)
+        self.translated = (self.kind != "original").astype(np.float64)
         self.fold = self._folds()
 
     def _folds(self) -> NDArray[np.int64]:
@@ -80,10 +88,14 @@ def artefacts_in(texts: list[str]) -> list[int]:
 
 def frequent_words() -> frozenset[str]:
     """The words that stay as they are: function words and the most frequent others."""
+    return frozenset(most_frequent(_FREQUENT)) | frozenset(_MORE)
+
+
+def most_frequent(number: int) -> list[str]:
+    """The words among the first of wordfreq's list."""
     import wordfreq
 
-    top = wordfreq.top_n_list("en", _FREQUENT)
-    return frozenset(word for word in top if word.isascii() and word.isalpha()) | frozenset(_MORE)
+    return [word for word in wordfreq.top_n_list("en", number) if word.isascii() and word.isalpha()]
 
 
 class Grams:
@@ -103,6 +115,19 @@ class Grams:
         self.rows /= np.maximum(np.linalg.norm(self.rows, axis=1, keepdims=True), 1e-9)
 
 
+class Rarities:
+    """Documents as vectors of rates of pairs of rarity classes."""
+
+    def __init__(self, data: Data) -> None:
+        documents = Counter(gram for count in data.rarities for gram in count)
+        self.names = sorted(gram for gram, number in documents.items() if number >= _LEAST)
+        rates = (
+            [word_rarity.rate(count[gram], size) for gram in self.names]
+            for count, size in zip(data.rarities, data.sizes, strict=True)
+        )
+        self.rows = np.array(list(rates))
+
+
 def pairs_of(data: Data, wanted: NDArray[np.bool_]) -> list[tuple[int, int]]:
     """Machine and human translations of the same article, among the wanted documents."""
     human: dict[str, list[int]] = defaultdict(list)
@@ -113,59 +138,32 @@ def pairs_of(data: Data, wanted: NDArray[np.bool_]) -> list[tuple[int, int]]:
     return [(index, other) for index in machine for other in human[data.source[index]]]
 
 
-def fit_pairs(rows: Array, pairs: list[tuple[int, int]]) -> Array:
-    """Weights that put the first of each pair above the second: ridge logistic regression in its dual form."""
-    ones, others = zip(*pairs, strict=True)
-    differences = rows[list(ones)] - rows[list(others)]
-    kernel = differences @ differences.T
-    alpha = np.zeros(len(pairs))
-    for _ in range(25):
-        values = kernel @ alpha
-        slack = 1 / (1 + np.exp(values))
-        curve = np.maximum(_PAIRS * slack * (1 - slack), 1e-8)
-        alpha = np.linalg.solve(kernel + np.diag(1 / curve), values + _PAIRS * slack / curve)
-    weights: Array = differences.T @ alpha
-    return weights
-
-
-def fit_classes(rows: Array, labels: Array, strength: float = _FIGURES) -> tuple[float, Array]:
-    """Offset and weights of a ridge logistic regression, both classes weighed equally."""
-    design = np.hstack([np.ones((len(rows), 1)), rows])
-    share = np.where(labels == 1, 0.5 / labels.mean(), 0.5 / (1 - labels.mean()))
-    penalty = np.eye(design.shape[1]) / strength
-    penalty[0, 0] = 1e-6
-    weights = np.zeros(design.shape[1])
-    for _ in range(25):
-        chance = 1 / (1 + np.exp(-design @ weights))
-        gradient = design.T @ (share * (labels - chance)) - penalty @ weights
-        curve = (design * (share * chance * (1 - chance))[:, None]).T @ design + penalty
-        weights += np.linalg.solve(curve, gradient)
-    return float(weights[0]), weights[1:]
-
-
-def standardise(figures: Array) -> tuple[Array, Array]:
-    """Means and deviations of the figures."""
-    return figures.mean(axis=0), np.maximum(figures.std(axis=0), 1e-6)
-
-
-def scaled(figures: Array, means: Array, deviations: Array) -> Array:
-    """Figures as the module sees them."""
-    return np.clip((figures - means) / deviations, -4, 4)
-
-
-def out_of_fold(data: Data, grams: Grams) -> tuple[Array, Array, Array]:
-    """What the two models, and the one for translations of any kind, say of documents of an unseen language."""
-    first, second, third = (np.zeros(len(data.kind)) for _ in range(3))
+def out_of_fold(data: Data, grams: Grams, rarities: Rarities) -> tuple[Array, Array]:
+    """What the three models, and the one for translations of any kind, say of documents of an unseen language."""
+    parts, any_kind = np.zeros((len(data.kind), 3)), np.zeros(len(data.kind))
     for fold_number in sorted(set(data.fold.tolist())):
         train, test = data.fold != fold_number, data.fold == fold_number
-        first[test] = grams.rows[test] @ fit_pairs(grams.rows, pairs_of(data, train))
+        parts[test, 0] = grams.rows[test] @ fit_pairs(grams.rows, pairs_of(data, train), _PAIRS)
+        means, deviations = standardise(rarities.rows[train])
+        rows = scaled(rarities.rows, means, deviations, word_rarity.MOST)
+        parts[test, 1] = rows[test] @ fit_rarity(data, rows, train)
         means, deviations = standardise(data.figures[train])
-        figures = scaled(data.figures, means, deviations)
-        offset, weights = fit_classes(figures[train], data.machine[train])
-        second[test] = figures[test] @ weights + offset
-        offset, weights = fit_classes(figures[train], (data.kind[train] != "original").astype(np.float64))
-        third[test] = figures[test] @ weights + offset
-    return first, second, third
+        figures = scaled(data.figures, means, deviations, _MOST)
+        offset, weights = fit_classes(figures[train], data.machine[train], _FIGURES)
+        parts[test, 2] = figures[test] @ weights + offset
+        offset, weights = fit_classes(figures[train], data.translated[train], _FIGURES)
+        any_kind[test] = figures[test] @ weights + offset
+    return parts, any_kind
+
+
+def fit_rarity(data: Data, rows: Array, wanted: NDArray[np.bool_]) -> Array:
+    """The discriminant between a machine's and a person's translation of one article, all languages weighed equally."""
+    pairs = pairs_of(data, wanted)
+    languages = np.array([data.language[one] for one, _ in pairs])
+    differences = between(rows, pairs)
+    shift = np.mean([differences[languages == each].mean(axis=0) for each in sorted(set(languages))], axis=0)
+    groups = list(zip(data.kind[wanted].tolist(), data.language[wanted].tolist(), strict=True))
+    return fit_discriminant(rows[wanted], groups, shift, _RIDGE)
 
 
 def auc(high: Array, low: Array) -> float:
@@ -189,35 +187,66 @@ def report(data: Data, values: Array, say: Callable[[str], None]) -> None:
         say(f"  {language}: AUC against its references {auc(*pair):.3f}")
 
 
-def train(data: Data, grams: Grams, parts: tuple[Array, Array, Array], combined: Array) -> dict[str, Any]:
+def by_length(data: Data, values: Array, say: Callable[[str], None]) -> None:
+    """Area under the curve against references for short, middling and long texts."""
+    sizes = np.array(data.sizes)
+    for low, high in ((0, 150), (150, 350), (350, 10**6)):
+        own = (low <= sizes) & (sizes < high)
+        pair = (values[own & (data.kind == kind)] for kind in ("mt", "reference"))
+        say(f"  {low} to {high} words and marks: AUC against references {auc(*pair):.3f}")
+
+
+def train(data: Data, grams: Grams, rarities: Rarities, parts: Array, any_kind: Array) -> dict[str, Any]:
     """The model on all documents, with the scales and thresholds of the cross-validation."""
-    everything = np.ones(len(data.kind), dtype=bool)
-    pair_weights = fit_pairs(grams.rows, pairs_of(data, everything))
     means, deviations = standardise(data.figures)
-    figures = scaled(data.figures, means, deviations)
-    offset, weights = fit_classes(figures, data.machine)
-    translated = fit_classes(figures, (data.kind != "original").astype(np.float64))
+    figures = scaled(data.figures, means, deviations, _MOST)
+    offset, weights = fit_classes(figures, data.machine, _FIGURES)
+    translated = fit_classes(figures, data.translated, _FIGURES)
+    scale = [[float(part.mean()), float(part.std())] for part in parts.T]
+    scale[2][0] -= offset
+    combined = summed(parts)
     intercept, slope = fit_classes(combined[:, None], data.machine, 100.0)
     chance = 1 / (1 + np.exp(-(slope[0] * combined + intercept)))
-    original = parts[2][data.kind == "original"]
-    first, second = parts[0], parts[1]
     return {
         "words": sorted(data.words),
-        "grams": [
-            [*name, round(float(idf), 3), round(float(weight), 4)]
-            for name, idf, weight in zip(grams.names, grams.idf, pair_weights, strict=True)
-        ],
+        "grams": train_grams(data, grams),
+        "rarity": train_rarity(data, rarities),
         "means": rounded(means),
         "deviations": rounded(deviations),
         "weights": rounded(weights),
-        "scale": rounded(np.array([first.mean(), first.std(), second.mean() - offset, second.std()])),
+        "scale": [rounded(np.array(pair)) for pair in scale],
         "calibration": rounded(np.array([slope[0], intercept])),
         "translated": [round(translated[0], 4), rounded(translated[1])],
         "thresholds": {
             "machine": round(cut(chance[data.kind == "reference"], _ALARMS), 4),
-            "translated": round(float(1 / (1 + np.exp(-cut(original, _ALARMS)))), 4),
+            "translated": round(float(1 / (1 + np.exp(-cut(any_kind[data.kind == "original"], _ALARMS)))), 4),
         },
     }
+
+
+def train_grams(data: Data, grams: Grams) -> list[list[Any]]:
+    """The first model: classes, inverse document frequency and weight of each n-gram."""
+    weights = fit_pairs(grams.rows, pairs_of(data, np.ones(len(data.kind), dtype=bool)), _PAIRS)
+    return [
+        [*name, round(float(idf), 3), round(float(weight), 4)]
+        for name, idf, weight in zip(grams.names, grams.idf, weights, strict=True)
+    ]
+
+
+def train_rarity(data: Data, rarities: Rarities) -> list[Any]:
+    """The second model: words that stay, what a text without any pair gets; mean, deviation and weight of each pair."""
+    means, deviations = standardise(rarities.rows)
+    rows = scaled(rarities.rows, means, deviations, word_rarity.MOST)
+    weights = fit_rarity(data, rows, np.ones(len(data.kind), dtype=bool))
+    empty = scaled(np.zeros_like(means), means, deviations, word_rarity.MOST) @ weights
+    each = zip(rarities.names, rounded(means), rounded(deviations), rounded(weights), strict=True)
+    return [sorted(data.kept), round(float(empty), 5), [[*name, *numbers] for name, *numbers in each]]
+
+
+def summed(parts: Array) -> Array:
+    """What the three models say in all, one number a document."""
+    scale = [(float(part.mean()), float(part.std())) for part in parts.T]
+    return np.array([score.together(row, scale) for row in parts.tolist()])
 
 
 def rounded(values: Array) -> list[float]:
@@ -233,17 +262,20 @@ def main() -> None:
     args = parser.parse_args()
     data = Data(args.folder)
     grams = Grams(data.counts)
-    parts = out_of_fold(data, grams)
-    combined = sum(((part - part.mean()) / part.std() for part in parts[:2]), np.zeros(len(data.kind)))
-    print(f"{len(data.kind)} documents, {len(grams.names)} n-grams; each source language scored by the others' model")
+    rarities = Rarities(data)
+    parts, any_kind = out_of_fold(data, grams, rarities)
+    combined = summed(parts)
+    sizes = f"{len(grams.names)} n-grams, {len(rarities.names)} by rarity"
+    print(f"{len(data.kind)} documents, {sizes}; each source language scored by the others' model")
     report(data, combined, print)
     intercept, slope = fit_classes(combined[:, None], data.machine, 100.0)
     print("with the artefacts that rules find, as in scores.translation:")
     report(data, slope[0] * combined + intercept + score.ARTEFACT * np.log1p(data.artefacts), print)
-    any_kind = auc(parts[2][data.kind != "original"], parts[2][data.kind == "original"])
-    print(f"translated by whomever, against originals: AUC {any_kind:.3f}")
+    by_length(data, combined, print)
+    known = auc(any_kind[data.kind != "original"], any_kind[data.kind == "original"])
+    print(f"translated by whomever, against originals: AUC {known:.3f}")
     if args.write:
-        model = train(data, grams, parts, combined)
+        model = train(data, grams, rarities, parts, any_kind)
         score.FILE.write_text(json.dumps(model, separators=(",", ":")) + "\n", "utf-8")
         print(f"{score.FILE.name}: {score.FILE.stat().st_size:,} bytes, thresholds {model['thresholds']}")
 

@@ -1,18 +1,18 @@
 """How likely a text is machine-translated, from the way it is built rather than what it is about.
 
-Two linear models, both without topic words. One weighs unigrams and bigrams of word classes: the most frequent words
+Three linear models, all without topic words. One weighs unigrams and bigrams of word classes: the most frequent words
 as they are, other words by their ending, marks by their shape. It is trained on pairs of a machine's and a person's
-translation of one article, so that topics cancel out. The other weighs some twenty figures of the text: how rare its
-words are, how long its sentences, how many participles, possessives and contractions it has. The file beside this
-module holds the weights alone; ``training/translation_score.py`` makes it, ``docs/translation-score.md`` says what it
-can and cannot do.
+translation of one article, so that topics cancel out. The second does so with words by their rarity
+(``word_rarity``). The third weighs some twenty figures of the text: how rare its words are, how long its sentences,
+how many participles, possessives and contractions it has. The file beside this module holds the weights alone;
+``training/translation_score.py`` makes it, ``docs/translation-score.md`` says what it can and cannot do.
 """
 
 import json
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from itertools import islice
 from math import exp, log, log1p, sqrt
@@ -20,6 +20,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from lintnews.analysis.vocabulary import lexicon
+from lintnews.analysis.word_rarity import Rarity, rarity_of
+from lintnews.analysis.word_rarity import weigh as weigh_rarity
 
 Pair = tuple[str, ...]
 """One class, or two neighbouring ones."""
@@ -27,6 +29,7 @@ Pair = tuple[str, ...]
 FILE = Path(__file__).with_name("translation_model.json")
 SHORTEST = 60  # words below which nothing is said
 ARTEFACT = 2.0  # how much the artefacts found in a text weigh (on the scale of log odds)
+WEIGHTS = (1.0, 2.0, 1.0)  # of the three models: classes, rarity, figures
 BREAK = "\n"
 _TOKEN = re.compile(r"\n+|[A-Za-z]+|\d+(?:[.,]\d+)*|[^\sA-Za-z0-9]")
 _ENDINGS = ("ing", "ed", "ly", "tion", "ment", "ness", "ity", "er", "s")
@@ -71,14 +74,18 @@ FIGURES = (
 
 
 class Model(NamedTuple):
-    """Weights of both models; ``grams`` gives each class n-gram its inverse document frequency and its weight."""
+    """Weights of all models; ``grams`` gives each class n-gram its inverse document frequency and its weight.
+
+    ``scale`` is mean and deviation of what each of the three says: classes, rarity, figures.
+    """
 
     words: frozenset[str]
     grams: dict[Pair, tuple[float, float]]
+    rarity: Rarity
     means: list[float]
     deviations: list[float]
     weights: list[float]
-    scale: tuple[float, float, float, float]
+    scale: tuple[tuple[float, float], ...]
     calibration: tuple[float, float]
     translated: tuple[float, list[float]]
     thresholds: dict[str, float]
@@ -100,7 +107,9 @@ def load() -> Model:
     """The shipped model."""
     data = json.loads(FILE.read_text("utf-8"))
     grams = {tuple(gram): (idf, weight) for *gram, idf, weight in data.pop("grams")}
-    return Model(words=frozenset(data.pop("words")), grams=grams, **data)
+    words, base, rows = data.pop("rarity")
+    rarity = Rarity(frozenset(words), base, {tuple(gram): (mean, dev, weight) for *gram, mean, dev, weight in rows})
+    return Model(words=frozenset(data.pop("words")), grams=grams, rarity=rarity, **data)
 
 
 def judge(text: str, shadow: str) -> Judgement | None:
@@ -111,11 +120,17 @@ def judge(text: str, shadow: str) -> Judgement | None:
     model = load()
     counts = grams_of([_class(token) for token in tokens])
     figures = standard(model, figures_of(text, tokens, counts))
-    grams, scale = weigh_grams(model, counts), model.scale
-    raw = (grams - scale[0]) / scale[1] + (_dot(model.weights, figures) - scale[2]) / scale[3]
+    rarity = weigh_rarity(model.rarity, len(tokens), grams_of([_rarity(token) for token in tokens]))
+    raw = together((weigh_grams(model, counts), rarity, _dot(model.weights, figures)), model.scale)
     slope, offset = model.calibration
     own, weights = model.translated
     return Judgement(_sigmoid(slope * raw + offset), _sigmoid(own + _dot(weights, figures)), _reasons(model, figures))
+
+
+def together(parts: Sequence[float], scale: Sequence[tuple[float, float]]) -> float:
+    """What the three models say in all; rarity counts twice."""
+    both = zip(parts, scale, WEIGHTS, strict=True)
+    return sum(weight * (part - mean) / deviation for part, (mean, deviation), weight in both)
 
 
 def with_artefacts(machine: float, number: int) -> float:
@@ -146,15 +161,20 @@ def class_of(token: str, words: frozenset[str]) -> str:
     return next((f"-{end}" for end in _ENDINGS if lower.endswith(end) and len(lower) > len(end) + 2), "W")
 
 
-class _Classes(dict[str, str]):
+class _Known(dict[str, str]):
     """The class of each token, worked out when first met."""
 
+    def __init__(self, work_out: Callable[[str], str]) -> None:
+        super().__init__()
+        self._work_out = work_out
+
     def __missing__(self, token: str) -> str:
-        self[token] = found = class_of(token, load().words)
+        self[token] = found = self._work_out(token)
         return found
 
 
-_class = _Classes().__getitem__
+_class = _Known(lambda token: class_of(token, load().words)).__getitem__
+_rarity = _Known(lambda token: rarity_of(token, load().rarity.words)).__getitem__
 
 
 def grams_of(classes: Sequence[str]) -> Counter[Pair]:

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lintnews.analysis import translation_score as score
+from lintnews.analysis import word_rarity
 from lintnews.analysis.shadow import fold
 from lintnews.checks import catalogue
 from lintnews.documents.document import from_text
@@ -41,10 +42,30 @@ def test_classes_hold_no_topic_words() -> None:
     assert classes == ["\n", "the", "-s", "of", "Cap", "are", "-ing", ",", "0", "(", "or", "0", ")", "."]
 
 
+def test_rarity_knows_frequent_words_steps_names_and_marks() -> None:
+    tokens = score.tokens_of('The bridge of Oslo is "xqzvk", 3 days.')
+    classes = [word_rarity.rarity_of(token, frozenset({"the", "of", "is"})) for token in tokens]
+    assert classes == ["\n", "the", "~4", "of", "Cap", "is", '"', "~?", '"', ",", "0", "~5", "."]
+
+
+@given(st.lists(st.sampled_from(["the", "Cap", "~4", ",", "nothing"]), max_size=60))
+def test_rarity_is_the_sum_over_all_pairs_of_the_model(classes: list[str]) -> None:
+    model = score.load().rarity
+    counts = score.grams_of(classes)
+    bare = model.base - sum(weight * word_rarity.distance(0, mean, dev) for mean, dev, weight in model.grams.values())
+    assert abs(bare) < 0.01  # the base is what a text without any pair gets; weights are rounded
+    in_full = sum(
+        weight * word_rarity.distance(word_rarity.rate(counts[gram], len(classes)), mean, dev)
+        for gram, (mean, dev, weight) in model.grams.items()
+    )
+    assert abs(word_rarity.weigh(model, len(classes), counts) - in_full - bare) < 1e-9
+
+
 def test_model_is_small_and_holds_weights_alone() -> None:
     assert score.FILE.stat().st_size < 3_000_000
     data = json.loads(score.FILE.read_text("utf-8"))
     assert len(data["words"]) < 400
+    assert len(data["rarity"][0]) <= 30
     assert len(data["weights"]) == len(data["means"]) == len(score.FIGURES)
     known = {*score.load().words, "Cap", "W", "0", "?", "\n", *(f"-{end}" for end in ("ing", "ed", "ly", "tion"))}
     known |= {"-ment", "-ness", "-ity", "-er", "-s"}
