@@ -6,13 +6,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from lintnews.analysis.copies import Copy, Side, copies_within
-from lintnews.analysis.language import FAR_LETTER, foreign_passages, may_be_foreign, text_language
+from lintnews.analysis.language import FAR_LETTER, foreign_passages, text_language
 from lintnews.analysis.origin import Origin, find_origin
 from lintnews.analysis.paragraphs import Paragraphs, find_lines, join_wrapped
 from lintnews.analysis.quotations import Quotations, blotted, find_quotations
 from lintnews.analysis.readability import metrics
 from lintnews.analysis.sentences import sentences
-from lintnews.analysis.shadow import fold
+from lintnews.analysis.shadow import beyond_ascii, fold
 from lintnews.analysis.shingles import runs_within
 from lintnews.analysis.translation_score import Judgement, judge
 from lintnews.analysis.vocabulary import Vocabulary
@@ -37,8 +37,13 @@ class Analysis:
         self._outside: dict[int, str] = {}
 
     @cached_property
+    def beyond_ascii(self) -> str:
+        """The characters of the text that are not ASCII, in order."""
+        return beyond_ascii(self.text)
+
+    @cached_property
     def _folded(self) -> str:
-        return fold(self.text)
+        return fold(self.text, self.beyond_ascii)
 
     @cached_property
     def lines(self) -> Paragraphs:
@@ -65,12 +70,13 @@ class Analysis:
     @cached_property
     def has_far_letters(self) -> bool:
         """Whether the text has a letter beyond the Latin scripts."""
-        return not self.text.isascii() and bool(FAR_LETTER.search(self.text))
+        return bool(FAR_LETTER.search(self.beyond_ascii))
 
     @cached_property
     def language(self) -> str:
         """The language of the text (ISO 639-1), empty where nothing can be said."""
-        return text_language(self.text, self.shadow, zip(*self.paragraphs, strict=True))
+        spans = zip(*self.paragraphs, strict=True)
+        return text_language(self.text, self.shadow, spans, far=self.has_far_letters)
 
     @cached_property
     def words(self) -> Words:
@@ -106,7 +112,7 @@ class Analysis:
     @cached_property
     def foreign_paragraphs(self) -> Mapping[int, str]:
         """The paragraphs that are surely in another language than the text, by index, with their languages."""
-        if self.language == "en" and not self.has_far_letters and not may_be_foreign(self.vocabulary.distinct):
+        if self.language == "en" and not self.has_far_letters and not self.vocabulary.may_be_foreign:
             return {}
         spans = zip(*self.paragraphs, strict=True)
         found = foreign_passages(self.text, self.shadow, spans, self.language)

@@ -8,13 +8,12 @@ langdetect is asked where they do not, and believed where the script, or the lit
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from collections.abc import Set as AbstractSet
 from functools import cache
 
 from lintnews.resources import table
 
-FAR_LETTER = re.compile(r"[\u0370-\u1fff\u2c00-\ud7ff\uf900-\uffdc]")
-"""A letter beyond the Latin scripts."""
+FAR_LETTER = re.compile(r"[\u0370-\u1fff\u2c00-\ud7ff\uf900-\ufdff\ufe30-\ufefe\uff01-\uffdc]")
+"""A letter beyond the Latin scripts; variation selectors (of emoji) and the mark of byte order are none."""
 
 SHORTEST = 50
 """Code points below which nothing is said of a text unless its function words are English."""
@@ -36,15 +35,15 @@ _WORD = re.compile(r"(?<!')[a-z]+|(?<=')(?!(?:s|t|m|d|ll|re|ve)\b)[a-z]+")  # le
 _CODES = {"zh-cn": "zh", "zh-tw": "zh"}
 
 
-def text_language(text: str, shadow: str, paragraphs: Iterable[tuple[int, int]]) -> str:
+def text_language(text: str, shadow: str, paragraphs: Iterable[tuple[int, int]], *, far: bool) -> str:
     """The language of most of a text as a two-letter code (ISO 639-1), empty where nothing can be said.
 
     The first 4000 characters count; where English function words do not settle it, its paragraphs vote, each with its
-    length.
+    length. ``far`` says whether the text has letters beyond the Latin scripts.
     """
     sample = f" {shadow[:_SAMPLE].lower()} ".replace("\n", " ")
-    mixed = not text.isascii() and FAR_LETTER.search(text, 0, _SAMPLE)
-    if not mixed and _reads_english(sample, 0, len(sample)) and sum(map(sample.count, _SURE)) * _DENSE >= len(sample):
+    mixed = far and FAR_LETTER.search(text, 0, _SAMPLE)
+    if not mixed and _reads_english(sample, 0, len(sample)) and _is_dense(sample):
         return "en"
     some = [(start, end) for start, end in paragraphs if start < _SAMPLE]
     english = sum(end - start for start, end in some if _reads_english(sample, start, min(end, start + _GLANCE) + 2))
@@ -73,7 +72,7 @@ def passage_language(text: str, shadow: str) -> str:
         return _detect(text)[0]
     words = set(_WORD.findall(shadow[:_WIDE].lower()))
     enough = _ENOUGH if len(text) >= _LONG else _SOME
-    if len(words & _foreign_words()) < enough:  # so it is in no other language for sure, and needs no detector
+    if len(words & foreign_words()) < enough:  # so it is in no other language for sure, and needs no detector
         return "en" if len(words & _function_words()["en"]) >= _SOME else ""
     return _confirmed(text, words, enough)
 
@@ -90,11 +89,21 @@ def _reads_english(lower: str, start: int, end: int) -> bool:
     return False
 
 
+def _is_dense(sample: str) -> bool:
+    """Whether English function words are as frequent as in English."""
+    found = 0
+    for word in _SURE:
+        found += sample.count(word)
+        if found * _DENSE >= len(sample):
+            return True
+    return False
+
+
 def _confirmed(text: str, words: set[str], enough: int) -> str:
     """The language whose little words are there, if it has ``enough`` of its own and langdetect says it is foreign."""
     counts = {language: len(words & known) for language, known in _function_words().items()}
     best = max(counts, key=lambda language: (counts[language], language == "en", language))
-    if best == "en" or len(words & _function_words()[best] & _foreign_words()) < enough:
+    if best == "en" or len(words & _function_words()[best] & foreign_words()) < enough:
         return "en" if best == "en" else ""
     language, foreign = _detect(text)
     if foreign < _PROBABLE:
@@ -103,7 +112,7 @@ def _confirmed(text: str, words: set[str], enough: int) -> str:
 
 
 @cache
-def _foreign_words() -> frozenset[str]:
+def foreign_words() -> frozenset[str]:
     """Little words that English does not have."""
     words = _function_words()
     return frozenset().union(*words.values()) - words["en"]
@@ -126,11 +135,6 @@ def _detect(text: str) -> tuple[str, float]:
     english = next((guess.prob for guess in guesses if guess.lang == "en"), 0.0)
     best = guesses[0].lang
     return _CODES.get(best, best), 1.0 - english
-
-
-def may_be_foreign(words: AbstractSet[str]) -> bool:
-    """Whether a text with these words may hold a passage that is not in English, but in Latin script."""
-    return len(words & _foreign_words()) >= _SOME
 
 
 def foreign_passages(

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from lintnews.analysis.paragraphs import Paragraphs
 
 BLOT = "\x03"  # stands for a character of a quotation where only what is outside of them counts
-_MARKS = re.compile(r"[\"“”„‟«»＂]")
+_MARKS = '"“”„‟«»＂'
 _PAIRS = re.compile(r"''+|‘‘+|’’+")
 _SINGLE = re.compile(r"['‘](?=[\w\[(])")
 _SINGLE_END = re.compile(r"['’](?!\w)")
@@ -121,11 +121,20 @@ def _plain(text: str, paragraph: int, paragraphs: Paragraphs, some: list[tuple[i
 
 def _marks(text: str) -> list[tuple[int, int]]:
     """The spans of the double quotation marks of a text, a pair of single ones among them, in order."""
-    found = [mark.span() for mark in _MARKS.finditer(text)]
+    found = [(at, at + 1) for mark in _MARKS for at in _places(text, mark)]
     if "''" in text or "‘‘" in text or "’’" in text:
         found += [span for run in _PAIRS.finditer(text) for span in _of_run(text, run)]
-        found.sort()
+    found.sort()
     return found
+
+
+def _places(text: str, char: str) -> list[int]:
+    """Where a character stands; faster than ``re``, since most texts have one or two of the marks."""
+    places, at = [], text.find(char)
+    while at >= 0:
+        places.append(at)
+        at = text.find(char, at + 1)
+    return places
 
 
 def _of_run(text: str, run: re.Match[str]) -> Iterator[tuple[int, int]]:

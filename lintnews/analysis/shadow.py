@@ -71,10 +71,27 @@ def _shadow_of(char: str) -> str:
 
 _SHADOWS = _Shadows(_SPECIAL)
 _NON_ASCII = re.compile(r"[^\x00-\x7f]")
+_ASCII = bytes(range(128))
+_FEW = 12  # different characters up to which replacing one after the other is faster
 
 
-def fold(text: str) -> str:
-    """The shadow of a text: ASCII only, the same number of characters, a carriage return turned into a line feed."""
-    if not text.isascii():
+def beyond_ascii(text: str) -> str:
+    """The characters of a text that are not ASCII, in order."""
+    if text.isascii():
+        return ""
+    # Bytes are sieved some twenty times faster than characters are searched for.
+    return text.encode("utf-8", "surrogatepass").translate(None, _ASCII).decode("utf-8", "surrogatepass")
+
+
+def fold(text: str, beyond: str | None = None) -> str:
+    """The shadow of a text: ASCII only, the same number of characters, a carriage return turned into a line feed.
+
+    ``beyond`` is what ``beyond_ascii`` gives for the text, where that is known.
+    """
+    some = set(beyond_ascii(text) if beyond is None else beyond)
+    if len(some) <= _FEW:
+        for char in some:
+            text = text.replace(char, _SHADOWS[char])
+    else:
         text = _NON_ASCII.sub(lambda found: _SHADOWS[found[0]], text)
     return text.replace("\r", "\n")

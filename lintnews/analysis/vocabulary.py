@@ -9,11 +9,13 @@ import marshal
 import math
 import re
 from collections.abc import Callable, Iterator
-from functools import cache, cached_property, partial
+from collections.abc import Set as AbstractSet
+from functools import cache, cached_property, lru_cache, partial
 from pathlib import Path
 from typing import Any
 
 from lintnews import cachedir
+from lintnews.analysis.language import foreign_words
 from lintnews.analysis.shadow import fold
 from lintnews.resources import word_set
 
@@ -21,6 +23,8 @@ _FORM = "2"  # of the cached file
 _COMMON = 3.0
 _PREFIX = 3
 _LONGEST = 40  # letters of what may be a word
+_SOME = 2  # little words of other languages
+_REMEMBERED = 200_000  # words whose kinds and frequencies are kept
 _LARGE = 500_000  # characters from which words are found by an index
 _TOKEN = re.compile(r"[A-Za-z0-9'-]+")
 _SEPARATORS = {code: " " for code in range(128) if not (chr(code).isalnum() or chr(code) in "'-")}
@@ -42,7 +46,7 @@ class Lexicon:
     def _rest(self) -> dict[str, str]:
         return self._load_rest()
 
-    @cache  # noqa: B019  (there is one lexicon, kept as long as the program runs)
+    @lru_cache(_REMEMBERED)  # noqa: B019  (there is one lexicon, kept as long as the program runs)
     def zipf(self, word: str) -> float:
         """The frequency of a lower-case word without accents (Zipf scale), 0 where it is unknown."""
         some = self._rest.get(word[:_PREFIX], "")
@@ -99,6 +103,50 @@ def _build() -> tuple[frozenset[str], dict[str, str]]:
     return common, {prefix: " ".join(some) for prefix, some in rest.items()}
 
 
+class Kind:
+    """A kind of word: told by the word alone, or listed. Make each once, when its module is loaded.
+
+    Of all words of a text, those that nobody asks for are put aside at once; what kinds another word is of is worked
+    out when it is first met.
+    """
+
+    def __init__(
+        self, holds: Callable[[str], bool] | None = None, *, listed: Callable[[], AbstractSet[str]] = frozenset
+    ) -> None:
+        """Take what tells whether a word not in everyday use is of the kind, or what lists those that are."""
+        self.holds, self.listed = holds, listed
+        _KINDS.append(self)
+        _of_no_kind.cache_clear()
+        _kinds.clear()
+
+
+class _KindsOfWords(dict[str, tuple[Kind, ...]]):
+    def __missing__(self, word: str) -> tuple[Kind, ...]:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        common = word in lexicon().common
+        found = tuple(
+            kind for kind in _KINDS if (not common and kind.holds and kind.holds(word)) or word in kind.listed()
+        )
+        self[word] = found
+        return found
+
+
+_KINDS: list[Kind] = []
+_kinds = _KindsOfWords()
+
+
+@cache
+def _of_no_kind() -> frozenset[str]:
+    """The words of everyday use that are on no list."""
+    return lexicon().common.difference(*(kind.listed() for kind in _KINDS))
+
+
+def is_rare(word: str) -> bool:
+    """Whether a word that is not in everyday use is one of lower-case letters alone; endless ones are no words."""
+    return len(word) <= _LONGEST and word.islower() and word.isalpha()
+
+
 class Vocabulary:
     """The words of one text: letters, digits, apostrophes and hyphens between other characters, as they are cased."""
 
@@ -117,9 +165,21 @@ class Vocabulary:
         return self.distinct - lexicon().common
 
     @cached_property
-    def rare(self) -> list[str]:
-        """The words of lower-case letters alone that are not in everyday use, sorted; endless ones are no words."""
-        return sorted(word for word in self.uncommon if len(word) <= _LONGEST and word.islower() and word.isalpha())
+    def _by_kind(self) -> dict[Kind, list[str]]:
+        found: dict[Kind, list[str]] = {}
+        for word in self.distinct - _of_no_kind():
+            for kind in _kinds[word]:
+                found.setdefault(kind, []).append(word)
+        return found
+
+    def of(self, kind: Kind) -> list[str]:
+        """The words of a kind, each once, sorted."""
+        return sorted(self._by_kind.get(kind, ()))
+
+    @property
+    def may_be_foreign(self) -> bool:
+        """Whether a text with these words may hold a passage that is not in English, but in Latin script."""
+        return len(self._by_kind.get(_FOREIGN, ())) >= _SOME
 
     @cached_property
     def _index(self) -> dict[str, list[int]]:
@@ -145,3 +205,6 @@ class Vocabulary:
 
 def _is_part(char: str) -> bool:
     return char.isalnum() or (char != "" and char in "'-")
+
+
+_FOREIGN = Kind(listed=foreign_words)

@@ -142,9 +142,8 @@ class Matcher:
     def _raw_pairs(self, analysis: Analysis) -> Iterable[Pair]:
         text = analysis.text
         numbers = list(self._raw)
-        if not text.isascii():
-            numbers += self._far if analysis.has_far_letters else ()
-            numbers += self._signed if self._sign is not None and self._sign.search(text) else ()
+        numbers += self._far if analysis.has_far_letters else ()
+        numbers += self._signed if self._sign is not None and self._sign.search(analysis.beyond_ascii) else ()
         if not numbers:
             return
         lower = text.lower()

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from lintnews.analysis.analysis import Analysis
-from lintnews.analysis.vocabulary import lexicon
+from lintnews.analysis.vocabulary import Kind, lexicon
 from lintnews.checks.rule import Given
 from lintnews.findings import Edit, Fix, Hit
 from lintnews.resources import word_list, word_set
@@ -41,6 +41,9 @@ _MIXED = frozenset(
     ("mrna", "trna", "ebook", "ebooks", "iphone", "ipad", "ipod", "imac", "ebay", "ios", "macos", "esports")
 )
 
+_PLAIN = Kind(listed=cache(lambda: frozenset(word_list("plain-words"))))
+_NAME = Kind(listed=lambda: word_set("always-capitalised"))
+
 
 def capital(analysis: Analysis, given: Given) -> Iterator[Hit]:
     """A word that opens sentences, with a capital behind a lower-case word, outside of headlines and titles."""
@@ -54,7 +57,7 @@ def capital(analysis: Analysis, given: Given) -> Iterator[Hit]:
 def plain_word(analysis: Analysis, given: Given) -> Iterator[Hit]:
     """A word that is part of no name and seldom opens a sentence, with a capital behind a lower-case word."""
     vocabulary, shadow = analysis.vocabulary, analysis.shadow
-    for word in sorted(vocabulary.uncommon & _plain_words()):
+    for word in vocabulary.of(_PLAIN):
         for start in vocabulary.places(word):
             end = start + len(word)
             if shadow[start - 1 : start] != " " or not "a" <= shadow[start - 2] <= "z":
@@ -70,11 +73,6 @@ def plain_word(analysis: Analysis, given: Given) -> Iterator[Hit]:
             paragraph = analysis.paragraph_at(start)
             if _stands_in_prose(analysis, paragraph, start, end):
                 yield _without_capital(analysis, start, end, fixed=True)
-
-
-@cache
-def _plain_words() -> frozenset[str]:
-    return frozenset(word_list("plain-words"))
 
 
 def _without_capital(analysis: Analysis, start: int, end: int, *, fixed: bool) -> Hit:
@@ -104,7 +102,7 @@ def inverted(analysis: Analysis, given: Given) -> Iterator[Hit]:
 
 def lower_name(analysis: Analysis, given: Given) -> Iterator[Hit]:
     """Words that are always written with a capital, in lower case."""
-    for word in sorted(analysis.vocabulary.distinct & word_set("always-capitalised")):
+    for word in analysis.vocabulary.of(_NAME):
         for start in analysis.vocabulary.places(word):
             if _is_free(analysis, start, start + len(word)):
                 yield _with_capital(analysis, start, start + len(word))

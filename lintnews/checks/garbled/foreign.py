@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from lintnews.analysis.analysis import Analysis
-from lintnews.analysis.language import may_be_foreign, passage_language
-from lintnews.analysis.vocabulary import lexicon
+from lintnews.analysis.language import passage_language
+from lintnews.analysis.vocabulary import Kind, is_rare, lexicon
 from lintnews.checks.rule import Given
 from lintnews.findings import Hit
 from lintnews.positions import Span
@@ -41,12 +41,16 @@ _ENGLISH = frozenset(
 _FEWEST = 4  # words of a sentence
 _SOME = 2  # little words that make a text worth a look
 
+_LITTLE = Kind(listed=lambda: word_set("foreign-little-words"))
+_STRANGE = Kind(lambda word: is_rare(word) and lexicon().zipf(word) < _FOREIGN)
+_UNKNOWN = Kind(lambda word: is_rare(word) and lexicon().zipf(word) < 1)
+
 
 def language(analysis: Analysis, given: Given) -> Iterator[Hit]:
     """Sentences with little words of another language and hardly one of English."""
     vocabulary = analysis.vocabulary
-    little = sorted(vocabulary.distinct & word_set("foreign-little-words"))
-    if len(little) < _SOME and not may_be_foreign(vocabulary.distinct):
+    little = vocabulary.of(_LITTLE)
+    if len(little) < _SOME and not vocabulary.may_be_foreign:
         return
     places = (at for word in little for at in vocabulary.places(word))
     for sentence in sorted({analysis.sentence_at(at) for at in places if not analysis.quoted(at)}):
@@ -88,9 +92,9 @@ def _english(words: list[str]) -> int:
 def _strange(analysis: Analysis) -> dict[Span, int]:
     """How many words that English hardly knows a sentence has, in paragraphs with a word quite unknown to it."""
     counts: Counter[Span] = Counter()
-    vocabulary, zipf = analysis.vocabulary, lexicon().zipf
-    rare = {word for word in vocabulary.rare if zipf(word) < _FOREIGN}
-    unknown = [word for word in vocabulary.rare if zipf(word) < 1]
+    vocabulary = analysis.vocabulary
+    unknown = vocabulary.of(_UNKNOWN)
+    rare = set(vocabulary.of(_STRANGE)) if unknown else set()
     for paragraph in {analysis.paragraph_at(at) for word in unknown for at in vocabulary.places(word)}:
         start, end = analysis.paragraph(paragraph)
         found = [word for word in _WORD.finditer(analysis.shadow, start, end) if word[0] in rare]

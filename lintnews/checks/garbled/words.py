@@ -6,10 +6,10 @@ capitals: what an article uses twice belongs to its own vocabulary.
 
 import re
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from lintnews.analysis.analysis import Analysis
-from lintnews.analysis.vocabulary import lexicon
+from lintnews.analysis.vocabulary import Kind, is_rare, lexicon
 from lintnews.checks.rule import Given
 from lintnews.findings import Edit, Fix, Hit
 from lintnews.resources import word_list, word_set
@@ -22,10 +22,22 @@ _EXPLAINS = 2.0  # how frequent the stem of a word of several parts must be
 _LONGEST_WORD = 30
 _LETTERS_BEHIND = re.compile(r" [A-Za-z]+(?![A-Za-z'-])")
 _LONGEST_PIECE = 9
+_REMEMBERED = 50_000  # words of which the answers are kept
 _PIECE = 2.9  # how frequent half of a split word may be
 _MISREAD = (("rn", "m"), ("m", "rn"), ("h", "li"), ("li", "h"), ("cl", "d"), ("d", "cl"), ("vv", "w"), ("ii", "u"))
 _DIGITS = str.maketrans({"0": "o", "1": "l", "5": "s"})
 _DIGITS_I = str.maketrans({"0": "o", "1": "i", "5": "s"})
+
+
+def _may_be_piece(word: str) -> bool:
+    if not is_rare(word) or len(word) > _LONGEST_PIECE:
+        return False
+    return len(word) <= 2 or lexicon().zipf(word) < _PIECE or word in word_set("word-pieces")
+
+
+_DOUBTFUL = Kind(lambda word: is_rare(word) and len(word) > 2 and lexicon().zipf(word) < _EXPLAINS)
+_PIECES = Kind(_may_be_piece)
+_HYPHENATED = Kind(lambda word: word.count("-") == 1)
 
 
 def misspelt(analysis: Analysis, given: Given) -> Iterator[Hit]:
@@ -57,8 +69,8 @@ def joined(analysis: Analysis, given: Given) -> Iterator[Hit]:
 def _doubted(analysis: Analysis) -> tuple[tuple[str, int], ...]:
     """Lower-case words nearly nobody uses that occur once, with their offsets."""
     vocabulary, found = analysis.vocabulary, []
-    for word in vocabulary.rare:
-        if len(word) > 2 and lexicon().zipf(word) < _EXPLAINS and not _is_own(word, vocabulary.distinct):
+    for word in vocabulary.of(_DOUBTFUL):
+        if not _is_own(word, vocabulary.distinct):
             places = list(vocabulary.places(word))
             if len(places) == 1 and _is_free(analysis, places[0], places[0] + len(word)):
                 found.append((word, places[0]))
@@ -80,7 +92,7 @@ def _is_free(analysis: Analysis, start: int, end: int) -> bool:
     return not (after == "." and text[end + 1 : end + 2].isalnum()) and text[start:end].isascii()
 
 
-@cache
+@lru_cache(_REMEMBERED)
 def is_explained(word: str) -> bool:
     """Whether a word is a known one with a prefix or suffix, or two known ones."""
     return (
@@ -112,7 +124,7 @@ def _is_suffixed(word: str, suffix: str) -> bool:
     return _is_stem(stem) or _is_stem(stem + "e") or doubled or (stem[-1] == "i" and _is_stem(stem[:-1] + "y"))
 
 
-@cache
+@lru_cache(_REMEMBERED)
 def _joined(word: str) -> int:
     """Where an unknown word falls into two, one a function word; 0 where it does not."""
     zipf, functions = lexicon().zipf, word_set("function-words")
@@ -131,7 +143,7 @@ def _joined(word: str) -> int:
     return place
 
 
-@cache
+@lru_cache(_REMEMBERED)
 def suggestion(word: str) -> str | None:
     """The frequent word that a rare one was most likely meant to be, one slip away; None where there is none.
 
@@ -179,10 +191,8 @@ def misread(analysis: Analysis, given: Given) -> Iterator[Hit]:
 
 def split(analysis: Analysis, given: Given) -> Iterator[Hit]:
     """Two neighbouring pieces, at least one of them no word, that make a frequent word together."""
-    vocabulary, pieces = analysis.vocabulary, word_set("word-pieces")
-    for piece in vocabulary.rare:
-        if len(piece) > _LONGEST_PIECE or (len(piece) > 2 and lexicon().zipf(piece) >= _PIECE and piece not in pieces):
-            continue
+    vocabulary = analysis.vocabulary
+    for piece in vocabulary.of(_PIECES):
         for at in vocabulary.places(piece):
             found = _split_at(analysis, piece, at)
             if found is not None:
@@ -238,7 +248,7 @@ def hyphenated(analysis: Analysis, given: Given) -> Iterator[Hit]:
 
 def hyphen_inside(analysis: Analysis, given: Given) -> Iterator[Hit]:
     """Known words with a hyphen in the middle, of which a half is no word."""
-    for word in sorted(word for word in analysis.vocabulary.uncommon if "-" in word and word.count("-") == 1):
+    for word in analysis.vocabulary.of(_HYPHENATED):
         one, _, other = word.partition("-")
         if len(one) > 1 and len(other) > 1 and other.islower() and _is_broken(one.lower(), other, word):
             for at in analysis.vocabulary.places(word):
@@ -246,7 +256,7 @@ def hyphen_inside(analysis: Analysis, given: Given) -> Iterator[Hit]:
                 yield Hit(at, end, {"meant": meant}, fix=Fix(False, (Edit(at, end, meant),)))
 
 
-@cache
+@lru_cache(_REMEMBERED)
 def _is_broken(one: str, other: str, whole: str) -> bool:
     zipf = lexicon().zipf
     together = zipf(one + other)
