@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from html import escape
+from typing import Any, NamedTuple
 
 from lintnews.analysis.analysis import Analysis
 from lintnews.analysis.metrics import metrics
@@ -44,6 +45,15 @@ Ahead = tuple[Analysis, list[Pair]]
 """A document's analysis and what was found in it when several were searched at once."""
 
 
+class _Call(NamedTuple):
+    """A rule to run without asking for matches."""
+
+    rule: Rule
+    severity: Severity
+    function: Function
+    options: Mapping[str, Any]
+
+
 class Engine:
     """Rules ready to run over documents."""
 
@@ -57,7 +67,8 @@ class Engine:
         self._matcher = Matcher(rules, fast=fast)
         self._by_name = {rule.name: rule for rule in self.rules if rule.scope == "document"}
         self._always = [rule for rule in self._by_name.values() if not rule.patterns]
-        self._always_in: dict[str, list[Rule]] = {}
+        self._calls: dict[str, list[_Call]] = {}
+        self._called_for: Selection | None = None
         self._beside = {rule.name: _neighbours(rule, self.rules) for rule in self.rules if rule.beside}
         if fast:  # many documents: numpy is worth its loading time too
             use_arrays()
@@ -115,12 +126,18 @@ class Engine:
         found.sort(key=lambda one: (one[2].start, one[2].end, one[0].name))
         return list(_findings(Analysis(document), found, others))
 
-    def _unasked(self, analysis: Analysis) -> list[Rule]:
-        """The rules without patterns that fit the text's language."""
+    def _unasked(self, analysis: Analysis, selection: Selection) -> "list[_Call]":
+        """The rules that run whatever the patterns find, fit the text's language and are selected."""
+        if selection is not self._called_for:
+            self._calls, self._called_for = {}, selection
         language = analysis.language
-        if language not in self._always_in:
-            self._always_in[language] = [rule for rule in self._always if _speaks(rule, analysis)]
-        return self._always_in[language]
+        if language not in self._calls:
+            self._calls[language] = [
+                _Call(rule, selection[rule.name].severity, self._functions[rule.function], selection[rule.name].options)
+                for rule in self._always
+                if rule.name in selection and _speaks(rule, analysis)
+            ]
+        return self._calls[language]
 
     def look_ahead(self, documents: Sequence[Document]) -> list[Ahead]:
         """Search several documents at once, which is faster than one by one; the same findings come of it."""
@@ -129,21 +146,27 @@ class Engine:
 
     def _hits(self, analysis: Analysis, selection: Selection, pairs: Iterable[Pair] | None) -> Iterator[Found]:
         matches = self._matcher.matches(analysis, pairs)
-        matched = [self._by_name[name] for name in matches if name in self._by_name]
-        for rule in [*self._unasked(analysis), *(rule for rule in matched if _speaks(rule, analysis))]:
-            setting = selection.get(rule.name)
-            if setting is None:
+        for rule, severity, function, options in self._unasked(analysis, selection):
+            beside = self._matches_beside(rule, analysis, matches) if rule.beside else {}
+            for hit in function(analysis, Given(options, (), beside)):
+                yield rule, severity if hit.severity is None else min(hit.severity, severity), hit
+        for name in matches:
+            matched = self._by_name.get(name)
+            setting = selection.get(name)
+            if matched is None or setting is None or not _speaks(matched, analysis):
                 continue
-            some = _held(rule, analysis, matches)
-            if rule.function:
-                beside = self._matches_beside(rule, analysis, matches) if rule.beside else {}
-                given = Given(setting.options, some, beside)
-                hits: Iterable[Hit] = self._functions[rule.function](analysis, given)
-            else:
-                hits = (_pattern_hit(rule, analysis, match) for match in some)
-            for hit in hits:
-                severity = setting.severity if hit.severity is None else min(hit.severity, setting.severity)
-                yield rule, severity, hit
+            for hit in self._of_patterns(matched, analysis, matches, setting.options):
+                yield matched, setting.severity if hit.severity is None else min(hit.severity, setting.severity), hit
+
+    def _of_patterns(
+        self, rule: Rule, analysis: Analysis, matches: Mapping[str, list[Match]], options: Mapping[str, Any]
+    ) -> Iterable[Hit]:
+        """The hits of a rule whose patterns match."""
+        some = _held(rule, analysis, matches)
+        if not rule.function:
+            return (_pattern_hit(rule, analysis, match) for match in some)
+        beside = self._matches_beside(rule, analysis, matches) if rule.beside else {}
+        return self._functions[rule.function](analysis, Given(options, some, beside))
 
     def _matches_beside(
         self, rule: Rule, analysis: Analysis, matches: Mapping[str, list[Match]]

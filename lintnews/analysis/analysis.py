@@ -1,7 +1,7 @@
 """The analysis of one document: every part made once, when first asked for, and shared by all rules."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -112,9 +112,11 @@ class Analysis:
     @cached_property
     def foreign_paragraphs(self) -> Mapping[int, str]:
         """The paragraphs that are surely in another language than the text, by index, with their languages."""
-        if self.language == "en" and not self.has_far_letters and not self.vocabulary.may_be_foreign:
-            return {}
-        spans = zip(*self.paragraphs, strict=True)
+        spans: Iterable[Span] = map(Span, *self.paragraphs)
+        if self.language == "en" and not self.has_far_letters:
+            if not self.vocabulary.foreign:
+                return {}
+            spans = map(self.paragraph, sorted({self.paragraph_at(at) for at in self.vocabulary.foreign}))
         found = foreign_passages(self.text, self.shadow, spans, self.language)
         return {self.paragraph_at(start): language for start, _, language in found}
 

@@ -176,10 +176,11 @@ class Vocabulary:
         """The words of a kind, each once, sorted."""
         return sorted(self._by_kind.get(kind, ()))
 
-    @property
-    def may_be_foreign(self) -> bool:
-        """Whether a text with these words may hold a passage that is not in English, but in Latin script."""
-        return len(self._by_kind.get(_FOREIGN, ())) >= _SOME
+    @cached_property
+    def foreign(self) -> list[int]:
+        """Where little words stand that English does not have, if the text has several: a passage may be foreign."""
+        some = self._by_kind.get(_FOREIGN, ())
+        return [at for word in some for at in self.places(word)] if len(some) >= _SOME else []
 
     @cached_property
     def _index(self) -> dict[str, list[int]]:

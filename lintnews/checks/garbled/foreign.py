@@ -50,7 +50,7 @@ def language(analysis: Analysis, given: Given) -> Iterator[Hit]:
     """Sentences with little words of another language and hardly one of English."""
     vocabulary = analysis.vocabulary
     little = vocabulary.of(_LITTLE)
-    if len(little) < _SOME and not vocabulary.may_be_foreign:
+    if len(little) < _SOME and not vocabulary.foreign:
         return
     places = (at for word in little for at in vocabulary.places(word))
     for sentence in sorted({analysis.sentence_at(at) for at in places if not analysis.quoted(at)}):
