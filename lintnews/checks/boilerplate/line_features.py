@@ -11,18 +11,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate, groupby
 
 from lintnews.analysis.paragraphs import Paragraphs
-from lintnews.analysis.shadow import COPYRIGHT
 from lintnews.checks.rule import Match
 
 FAR = 99.0
 """The distance, in lines, to what is not there."""
 
-_WORD = re.compile(r"[A-Za-z]+(?:'[a-z]+)?|\d+")
+_WORD = re.compile(r"[A-Za-z]+(?:'[a-z]+)?")
+_CAPITAL = re.compile(r" [A-Z]")
 _SENTENCE_END = re.compile(r"""[.!?]['")\]]*$""")
 _DATE = re.compile(
     r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d|\b20[012]\d\b|\d{1,2}:\d\d|\bago\b"
 )
-_SPEECH = re.compile(r" (?:said|says|told) ")
 _DIGITS = re.compile(r"\d+")
 _PROSE_MIN = 80
 _PROSE_FUNCTION_WORDS = 0.2
@@ -63,9 +62,8 @@ _AFTER = ("headings", "share", "subscribe", "comments", "navigation", "credits")
 
 OWN = tuple(
     (  # noqa: SIM905
-        "length words digits capitals shouting function_words address end bullet lower_start at_sign "
-        "copyright bars quotes commas speech date repeats ellipsis bracket hint anchor longest_word "
-        "inner_colon digit_start"
+        "length words digits capitals shouting function_words address end bullet at_sign bars quotes commas date "
+        "repeats bracket hint anchor longest_word inner_colon"
     ).split()
 )
 PLACE = tuple(
@@ -78,7 +76,7 @@ PLACE = tuple(
     ).split()
 )
 _LENGTH, _FUNCTION, _END, _BULLET = map(OWN.index, ("length", "function_words", "end", "bullet"))
-SHARED = (0, 1, 3, 5, 7, 8, 17, 21)
+SHARED = tuple(map(OWN.index, ("length", "words", "capitals", "function_words", "end", "bullet", "repeats", "anchor")))
 """Features of its own that a line's neighbours are described by."""
 
 _NOBODY = [-1.0] * len(SHARED)
@@ -105,7 +103,9 @@ class Page:
         self.hints: set[int] = set()
         for rule, matches in beside.items():
             self._add(rule.partition("/")[2], matches)
-        self._repeats = _counts(_DIGITS.sub("0", text.lower()) for text in self.texts)
+        alike = [_DIGITS.sub("0", text.lower()) for text in self.texts]
+        counts = _counts(alike)
+        self._repeats = [counts[one] for one in alike]
         self.own = [self._own(index) for index in range(len(self.texts))]
         self.prose = [self._is_prose(index) for index in range(len(self.texts))]
         self._prepare(shadow)
@@ -123,9 +123,7 @@ class Page:
                 line += 1
 
     def _own(self, index: int) -> list[float]:
-        text = self.texts[index]
-        repeats = self._repeats[_DIGITS.sub("0", text.lower())]
-        return [*_shape(text, repeats), index in self.hints, index in self.groups, *_rest(text)]
+        return _shape(self.texts[index], self._repeats[index], index in self.hints, index in self.groups)
 
     def _is_prose(self, index: int) -> bool:
         own = self.own[index]
@@ -214,41 +212,34 @@ class Page:
         ]
 
 
-def _shape(text: str, repeats: int) -> list[float]:
-    """The features of a line alone, up to its hint."""
-    some = _WORD.findall(text)
-    words = [word for word in some if word[0].isalpha()]
-    many, size, lower = len(words) or 1, len(text), text.lower()
-    folded = [word.lower() for word in words]
-    bare = text.lstrip("*-#>| \t")
+def _shape(text: str, repeats: int, hint: bool, anchor: bool) -> list[float]:
+    """The features of a line alone, see ``OWN``."""
+    words, numbers = _WORD.findall(text), _DIGITS.findall(text)
+    joined = " ".join(["", *words])
+    folded = joined.lower().split(" ")
+    many, size = len(words) or 1, len(text)
     return [
         size,
         len(words),
-        sum([len(one) for one in some if one[0].isdigit()]) / size,
-        len([word for word in words if word[0].isupper()]) / many,
-        len([word for word in words if len(word) > 1 and word.isupper()]) / many,
-        len([word for word in folded if word in _FUNCTION_WORDS]) / many,
-        len([word for word in folded if word in _ADDRESS]) / many,
+        sum(map(len, numbers)) / size,
+        len(_CAPITAL.findall(joined)) / many,
+        len([word for word in filter(str.isupper, words) if len(word) > 1]) / many,
+        sum(map(_FUNCTION_WORDS.__contains__, folded)) / many,
+        sum(map(_ADDRESS.__contains__, folded)) / many,
         _end(text),
         text[0] in "*-" and text[1:2] == " ",
-        bare[:1].islower(),
         "@" in text,
-        COPYRIGHT in text,
         sum(map(text.count, "|>\x0f/")),
         text.count('"'),
         text.count(","),
-        bool(_SPEECH.search(lower)),
-        bool(_DATE.search(lower)),
+        bool(numbers or " ago" in joined) and bool(_DATE.search(text.lower())),
         repeats,
-        text.endswith(".."),
         "(" in text,
+        hint,
+        anchor,
+        max(map(len, words + numbers), default=0),
+        ": " in text,
     ]
-
-
-def _rest(text: str) -> list[float]:
-    """The features of a line alone, from its anchor on."""
-    longest = max(map(len, _WORD.findall(text)), default=0)
-    return [longest, ": " in text, text.lstrip("*-#>| \t")[:1].isdigit()]
 
 
 def _end(text: str) -> float:
