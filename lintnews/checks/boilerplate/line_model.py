@@ -23,8 +23,7 @@ from lintnews.findings import Hit
 FILE = Path(__file__).with_name("line_model.json")
 _ALNUM = re.compile(r"[A-Za-z0-9]")
 _SIGNALS = 2
-_EARLY = 30  # trees after which most lines are decided
-_HOPELESS = -2.0  # of 500 lines that end at or above a chance of 0.55, one begins below it
+_HOPELESS = ((5, -1.63), (30, -1.85))  # trees, and the score below which one in 500 of the lines flagged begins
 _SAID = {
     "length": "its length",
     "words": "its few words",
@@ -62,8 +61,13 @@ def load() -> Model:
 
 def score(model: Model, row: Sequence[float]) -> float:
     """The score (logit) of a line; of a line that the first trees find hopeless, what they say."""
-    early = model.base + _sum(model.trees[:_EARLY], row)
-    return early if early < _HOPELESS else early + _sum(model.trees[_EARLY:], row)
+    found, done = model.base, 0
+    for trees, hopeless in _HOPELESS:
+        found += _sum(model.trees[done:trees], row)
+        done = trees
+        if found < hopeless:
+            return found
+    return found + _sum(model.trees[done:], row)
 
 
 def _sum(trees: Sequence[list[Node]], row: Sequence[float]) -> float:
