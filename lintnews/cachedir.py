@@ -24,17 +24,22 @@ def key(*parts: str) -> str:
     return hashlib.blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
-def load(name: str) -> bytes | None:
-    """The bytes stored under a name; None where there are none, or they are damaged."""
+def load(name: str, *, checked: bool = True) -> bytes | None:
+    """The bytes stored under a name; None where there are none, or they are damaged.
+
+    Whoever notices damage without help can do without the check, and asks for it neither here nor in ``store``.
+    """
     try:
         stored = (folder() / name).read_bytes()
     except OSError:
         return None
+    if not checked:
+        return stored
     digest, content = stored[:_DIGEST], stored[_DIGEST:]
     return content if hashlib.blake2b(content, digest_size=_DIGEST).digest() == digest else None
 
 
-def store(name: str, content: bytes) -> None:
+def store(name: str, content: bytes, *, checked: bool = True) -> None:
     """Keep bytes under a name, atomically; a cache that cannot be written is no error."""
     place = folder()
     with contextlib.suppress(OSError):
@@ -42,7 +47,8 @@ def store(name: str, content: bytes) -> None:
         handle, temporary = tempfile.mkstemp(dir=place, prefix=".tmp-")
         try:
             with os.fdopen(handle, "wb") as file:
-                file.write(hashlib.blake2b(content, digest_size=_DIGEST).digest() + content)
+                file.write(hashlib.blake2b(content, digest_size=_DIGEST).digest() if checked else b"")
+                file.write(content)
             Path(temporary).replace(place / name)
         except OSError:
             with contextlib.suppress(OSError):

@@ -5,14 +5,14 @@ langdetect is asked where they do not, and believed where the script, or the lit
 (``rules/tables/function-words.tsv``), say the same: lists of names are foreign to it, and have none.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache
 
+from lintnews.regexes import regex
 from lintnews.resources import table
 
-FAR_LETTER = re.compile(r"[\u0370-\u1fff\u2c00-\ud7ff\uf900-\ufdff\ufe30-\ufefe\uff01-\uffdc]")
+FAR_LETTER = regex(r"[\u0370-\u1fff\u2c00-\ud7ff\uf900-\ufdff\ufe30-\ufefe\uff01-\uffdc]")
 """A letter beyond the Latin scripts; variation selectors (of emoji) and the mark of byte order are none."""
 
 SHORTEST = 50
@@ -31,7 +31,7 @@ _GLANCE = 400  # characters of a passage in which English shows
 _WIDE = 1000  # characters of a passage whose words are looked at
 _DETECTED = 400  # characters that langdetect is given
 _PROBABLE = 0.9
-_WORD = re.compile(r"(?<!')[a-z]+|(?<=')(?!(?:s|t|m|d|ll|re|ve)\b)[a-z]+")  # less what English contracts
+_WORD = regex(r"(?<!')[a-z]+|(?<=')(?!(?:s|t|m|d|ll|re|ve)\b)[a-z]+")  # less what English contracts
 _CODES = {"zh-cn": "zh", "zh-tw": "zh"}
 
 

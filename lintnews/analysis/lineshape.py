@@ -1,13 +1,13 @@
 """What a line looks like, apart from its words: a title, a caption, running text."""
 
-import re
+from lintnews.regexes import regex
 
-_ENDS_SENTENCE = re.compile(r"""[.!?:;,]['")\]]*$""")
-_WORD = re.compile(r"[A-Za-z0-9$][\w'.,-]*")
+_ENDS_SENTENCE = regex(r"""[.!?:;,]['")\]]*$""")
+_WORD = regex(r"[A-Za-z0-9$][\w'.,-]*")
 _TITLE_WORDS = 3
 _TITLE_MIN, _TITLE_MAX = 16, 150
 _CAPTION_MAX = 170
-_SPEECH = re.compile(r"""\b(?:said|says|told|added|asked)\b""")
+_SPEECH = regex(r"""\b(?:said|says|told|added|asked)\b""")
 
 
 def ends_sentence(line: str) -> bool:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from lintnews.analysis.paragraphs import Paragraphs
 from lintnews.analysis.zones import Zones
 from lintnews.positions import Span
+from lintnews.regexes import regex
 
 _HEAD_PARAGRAPHS, _TAIL_PARAGRAPHS = 8, 4
 _LONGEST = 120  # characters of a line that gives a byline or a date
@@ -14,21 +15,21 @@ _MONTH = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|"
     r"Nov(?:ember)?|Dec(?:ember)?)\.?"
 )
-_DATE = re.compile(
+_DATE = regex(
     rf"\b(?:{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?\b|\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH}(?: \d{{4}})?\b|"
     r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}\b|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}\b|"
     r"\d+ (?:minutes?|hours?|days?|weeks?|months?) ago\b)",
     re.IGNORECASE,
 )
-_DATELINE = re.compile(r"(?:[^.\n]|[A-Z]\.|[a-z]\.,){2,70}?(?: -{1,2} |\) ?-)")
+_DATELINE = regex(r"(?:[^.\n]|[A-Z]\.|[a-z]\.,){2,70}?(?: -{1,2} |\) ?-)")
 _NAME = r"[A-Z][\w'.-]*(?: (?:[A-Z][\w'.-]*|de|la|van|von|der|den|bin|al|el|di|da|del|dos|du|le)){1,4}"
-_BYLINE = re.compile(
+_BYLINE = regex(
     rf"(?:\b[Bb]y:?|\bBY:?|\b[Aa]uthors?:|\b[Ww]ritten by:?|\b[Pp]osted by:?|\b[Pp]ublished by:?|\b[Rr]eported by:?|"
     rf"\b[Rr]eporting by:?|\b[Ee]diting by|\bStory by:?|\bText by:?|\bWords by:?) +{_NAME}|^{_NAME}, [^.]{{3,60}}$|"
     r"\((?:AP|Reuters|AFP|CNN|UPI|PTI|ANI|IANS|Xinhua|dpa|EFE)\)"
 )
-_ONLY_NAMES = re.compile(rf"[-*_ ]*{_NAME}(?:,? (?:and|&) {_NAME})?")
-_NO_PERSON = re.compile(
+_ONLY_NAMES = regex(rf"[-*_ ]*{_NAME}(?:,? (?:and|&) {_NAME})?")
+_NO_PERSON = regex(
     r"\b(?:Ads?|Media|Group|News|Read|Most|Now|The|Sign|Comments?|View|Home|Subscribe|Network|Team|Desk|Staff|Share|"
     r"Tags|Photo|Menu|More|Search|Play|Times|Post|Daily|Press|Agency|Editorial|World|Politics|Sports?|Business|Log)\b"
 )

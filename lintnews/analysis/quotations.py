@@ -7,18 +7,19 @@ from functools import cached_property
 from typing import NamedTuple
 
 from lintnews.analysis.paragraphs import Paragraphs
+from lintnews.regexes import regex
 
 BLOT = "\x03"  # stands for a character of a quotation where only what is outside of them counts
 _MARKS = '"“”„‟«»＂'
-_PAIRS = re.compile(r"''+|‘‘+|’’+")
-_SINGLE = re.compile(r"['‘](?=[\w\[(])")
-_SINGLE_END = re.compile(r"['’](?!\w)")
-_NOT_IN_SINGLE = re.compile(r"[‘\"“”\n]")
+_PAIRS = regex(r"''+|‘‘+|’’+")
+_SINGLE = regex(r"['‘](?=[\w\[(])")
+_SINGLE_END = regex(r"['’](?!\w)")
+_NOT_IN_SINGLE = regex(r"[‘\"“”\n]")
 _OPENERS, _CLOSERS = "“„‟«", "”»"
 _FITS = {"“": "”", "‟": "”", "«": "»", "‘‘": "’’"}
 _BEFORE_OPENING = frozenset("([{—–-/:‘'\x00")
-_AFTER_OPENING = re.compile(r"[\w\[(‘'’.…$£€#@*<]")
-_FEET = re.compile(r"\d ?['’′] ?\d+$")
+_AFTER_OPENING = regex(r"[\w\[(‘'’.…$£€#@*<]")
+_FEET = regex(r"\d ?['’′] ?\d+$")
 _SENTENCE_END = frozenset(".!?")
 _LONGEST_SINGLE = 400
 _FAR = 4  # paragraphs a quotation may run over without opening each

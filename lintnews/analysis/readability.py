@@ -4,10 +4,10 @@ Loading it takes most of a second (a pronouncing dictionary, from the package ``
 is imported when metrics are asked for, and not before.
 """
 
-import re
 from collections.abc import Iterable
 
 from lintnews.positions import Span
+from lintnews.regexes import regex
 
 NAMES = (
     "words",
@@ -19,7 +19,7 @@ NAMES = (
     "difficult_words",
 )
 _STOPS = str.maketrans("", "", ".!?…")
-_WORD = re.compile(r"[^\W_]")
+_WORD = regex(r"[^\W_]")
 
 
 def metrics(text: str, sentences: Iterable[Span]) -> dict[str, float]:

@@ -3,13 +3,14 @@
 import re
 
 from lintnews.positions import Span
+from lintnews.regexes import regex
 from lintnews.resources import word_set
 
 # A stop with what may close behind it, blanks, and what may open a sentence.
-_STOP = re.compile(r"""([.!?]+)(['")\]\x0f]*)(?:[ \t]+(?=['"(\[\x0e*]*[A-Z0-9\x02])|$)""")
-_WORD_BEFORE = re.compile(r"(?:[A-Za-z]\.)*[A-Za-z]+$")
+_STOP = regex(r"""([.!?]+)(['")\]\x0f]*)(?:[ \t]+(?=['"(\[\x0e*]*[A-Z0-9\x02])|$)""")
+_WORD_BEFORE = regex(r"(?:[A-Za-z]\.)*[A-Za-z]+$")
 _LOWER_CASE = frozenset({"vs", "v", "approx", "viz", "cf", "incl"})
-_WORD_AFTER = re.compile(r"['\"(\[\x0e*]*([A-Za-z']+)")
+_WORD_AFTER = regex(r"['\"(\[\x0e*]*([A-Za-z']+)")
 
 
 def sentences(shadow: str, start: int, end: int) -> list[Span]:

@@ -6,8 +6,9 @@ ASCII counterpart becomes a stand-in: ``x`` or ``X`` for a letter, ``0`` for a d
 Positions in the shadow are positions in the text, and byte offsets equal code points.
 """
 
-import re
 import unicodedata
+
+from lintnews.regexes import regex
 
 INVISIBLE = "\x01"  # format and control characters, combining marks
 SYMBOL = "\x02"  # anything else without a counterpart
@@ -70,7 +71,7 @@ def _shadow_of(char: str) -> str:
 
 
 _SHADOWS = _Shadows(_SPECIAL)
-_NON_ASCII = re.compile(r"[^\x00-\x7f]")
+_NON_ASCII = regex(r"[^\x00-\x7f]")
 _ASCII = bytes(range(128))
 _FEW = 12  # different characters up to which replacing one after the other is faster
 

@@ -1,6 +1,5 @@
 """Whom an article leans on: the speakers of its quotations and whom it cites, each person once."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -9,18 +8,17 @@ from typing import NamedTuple
 from lintnews.analysis.quotations import Quotation
 from lintnews.analysis.shadow import fold
 from lintnews.positions import Span
+from lintnews.regexes import regex
 from lintnews.resources import table, word_set
 
-_NAME = re.compile(r"[A-Z][\w'-]*(?:(?: (?:[A-Z]\.)+)?(?: (?:de|van|von|der|al|bin|la))*(?: [A-Z][\w'-]*))*")
+_NAME = regex(r"[A-Z][\w'-]*(?:(?: (?:[A-Z]\.)+)?(?: (?:de|van|von|der|al|bin|la))*(?: [A-Z][\w'-]*))*")
 # The last two capital words of what stands before a comma or bracket, with what may stand between them.
-_PERSON = re.compile(
-    r"\b[A-Z][a-z][\w'-]*(?: [A-Z]\.)*(?: (?:de|van|von|der|al|bin|la|ten))* [A-Z][\w'-]+(?:,? [JS]r\.)?$"
-)
-_HEAD = re.compile(r"[^,(\x03]*(?<! )")
-_TITLE = re.compile(r"(?:[A-Z]\w{1,4}\. |The |A |An )+")
-_POSSESSIVE = re.compile(r"['’]s?$")
-_CITED = re.compile(r"\b(?:[Aa]ccording to|[Cc]iting) (?:the )?(?=[A-Z])")
-_WORD = re.compile(r"[A-Za-z][\w'-]*")
+_PERSON = regex(r"\b[A-Z][a-z][\w'-]*(?: [A-Z]\.)*(?: (?:de|van|von|der|al|bin|la|ten))* [A-Z][\w'-]+(?:,? [JS]r\.)?$")
+_HEAD = regex(r"[^,(\x03]*(?<! )")
+_TITLE = regex(r"(?:[A-Z]\w{1,4}\. |The |A |An )+")
+_POSSESSIVE = regex(r"['’]s?$")
+_CITED = regex(r"\b(?:[Aa]ccording to|[Cc]iting) (?:the )?(?=[A-Z])")
+_WORD = regex(r"[A-Za-z][\w'-]*")
 _PRONOUNS = frozenset({"he", "she", "they", "it", "we", "i", "you", "who", "his", "her"})
 
 

@@ -15,6 +15,7 @@ from itertools import groupby
 from lintnews.analysis.paragraphs import Paragraphs
 from lintnews.analysis.quotations import BLOT, Quotation, blotted
 from lintnews.positions import Span
+from lintnews.regexes import regex
 from lintnews.resources import word_list, word_set
 
 _LONGEST_SUBJECT = 260
@@ -24,27 +25,27 @@ _MOST_WORDS = 9  # of a subject without commas
 _NEAR = 24
 
 _TITLES = "|".join(word_list("person-titles"))
-_CLAUSE = re.compile(rf"(?:\b(?:{_TITLES}|[A-Z])\.|[^.!?;\x03]|\.(?=[\w,)]))*")
-_STOP = re.compile(r"""[.!?]['")\]]* +(?=["(\[A-Z\x03])|; """)
-_TITLE_BEFORE = re.compile(rf"\b(?:{_TITLES}|[A-Z])$")
-_SHORT_CLAUSE = re.compile(r" *(?:[A-Z]|he |she |they |said )[^,]{2,45}$| *- ?[A-Z]")
-_DASHED = re.compile(r" *- ?(?P<name>[A-Z][\w.'-]*(?: [A-Z][\w.'-]*)*)(?=[.,]|$| *\n)")
-_LOWER_WORD = re.compile(r"\b[a-z]{3,}\b")
-_COMMA = re.compile(r", +")
-_NO_WORDS = re.compile(r"[\s,\-\"')\]]*")
+_CLAUSE = regex(rf"(?:\b(?:{_TITLES}|[A-Z])\.|[^.!?;\x03]|\.(?=[\w,)]))*")
+_STOP = regex(r"""[.!?]['")\]]* +(?=["(\[A-Z\x03])|; """)
+_TITLE_BEFORE = regex(rf"\b(?:{_TITLES}|[A-Z])$")
+_SHORT_CLAUSE = regex(r" *(?:[A-Z]|he |she |they |said )[^,]{2,45}$| *- ?[A-Z]")
+_DASHED = regex(r" *- ?(?P<name>[A-Z][\w.'-]*(?: [A-Z][\w.'-]*)*)(?=[.,]|$| *\n)")
+_LOWER_WORD = regex(r"\b[a-z]{3,}\b")
+_COMMA = regex(r", +")
+_NO_WORDS = regex(r"[\s,\-\"')\]]*")
 _OPENERS = " \"'([-"
-_ACCORDING = re.compile(r"\b[Aa]ccording to +")
-_MAIN_CLAUSE = re.compile(r", (?!an? |the [a-z]+ (?:of|at|for) |who |whose |which |[a-z]+ (?:of|at|for) |[RD]-)")
-_RELATIVE = re.compile(r"\b(?:who|which|that|to|and|not|never)(?: \w+ly| also| has| have| had)? *$")
-_NOUN_BEFORE = re.compile(r"\b(?:a|an|the|his|her|their|its|this|that|to|no|of|in|for)(?: [a-z]+)? $")
-_FIRST_WORD = re.compile(r"[\w'-]+")
+_ACCORDING = regex(r"\b[Aa]ccording to +")
+_MAIN_CLAUSE = regex(r", (?!an? |the [a-z]+ (?:of|at|for) |who |whose |which |[a-z]+ (?:of|at|for) |[RD]-)")
+_RELATIVE = regex(r"\b(?:who|which|that|to|and|not|never)(?: \w+ly| also| has| have| had)? *$")
+_NOUN_BEFORE = regex(r"\b(?:a|an|the|his|her|their|its|this|that|to|no|of|in|for)(?: [a-z]+)? $")
+_FIRST_WORD = regex(r"[\w'-]+")
 _PRONOUN = r"(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t|[Ww]e|I|You|you)\b"
 _DETERMINER = r"(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Oo]ne|[Ss]ome|[Mm]any|[Ss]everal|[Aa]nother)"
-_NOUN_PHRASE = re.compile(
+_NOUN_PHRASE = regex(
     rf"[A-Z]|{_PRONOUN}|{_DETERMINER}\b|(?:others?|most|this|that|those|these|who|two|three|four|people)\b"
     r"|[a-z]+(?:-[a-z]+)* [a-z]*s\b|[a-z]+s$"
 )
-_NAME = re.compile(
+_NAME = regex(
     rf"{_PRONOUN}|(?:[A-Z][\w.'-]*|\([A-Z][^()]*\))"
     r"(?: (?:[A-Z][\w.'&-]*|\([A-Z][^()]*\)|(?:of|the|de|van|von|and|for)(?= (?:the )?[A-Z])))*"
     r"(?:, [^,\x03]{3,120},(?= ))?"

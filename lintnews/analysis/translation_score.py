@@ -9,7 +9,6 @@ how many participles, possessives and contractions it has. The file beside this 
 """
 
 import json
-import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -22,6 +21,7 @@ from typing import NamedTuple
 from lintnews.analysis.vocabulary import lexicon
 from lintnews.analysis.word_rarity import Rarity, rarity_of
 from lintnews.analysis.word_rarity import weigh as weigh_rarity
+from lintnews.regexes import regex
 
 Pair = tuple[str, ...]
 """One class, or two neighbouring ones."""
@@ -31,12 +31,12 @@ SHORTEST = 60  # words below which nothing is said
 ARTEFACT = 2.0  # how much the artefacts found in a text weigh (on the scale of log odds)
 WEIGHTS = (1.0, 2.0, 1.0)  # of the three models: classes, rarity, figures
 BREAK = "\n"
-_TOKEN = re.compile(r"\n+|[A-Za-z]+|\d+(?:[.,]\d+)*|[^\sA-Za-z0-9]")
+_TOKEN = regex(r"\n+|[A-Za-z]+|\d+(?:[.,]\d+)*|[^\sA-Za-z0-9]")
 _ENDINGS = ("ing", "ed", "ly", "tion", "ment", "ness", "ity", "er", "s")
 _RARE = (0.01, 1.5, 2.8)  # frequencies (Zipf scale) below which words are unknown, very rare, rare
 _LEAST = 40  # tokens a text is taken to have at least, so that rates of short ones stay small
-_FOREIGN = re.compile(r"[a-zà-ÿ]*[à-öø-ÿāăčćęěğıłńňőřśšţťůűźžþð][a-zà-ÿ]+")
-_ODD = re.compile(r"\d: \d\d\b|[a-z]:[a-z]{1,3}\b|[\u3000-\u9fff\uff00-\uffef]")
+_FOREIGN = regex(r"[a-zà-ÿ]*[à-öø-ÿāăčćęěğıłńňőřśšţťůűźžþð][a-zà-ÿ]+")
+_ODD = regex(r"\d: \d\d\b|[a-z]:[a-z]{1,3}\b|[\u3000-\u9fff\uff00-\uffef]")
 _BE = ("is", "was", "were", "are", "been", "be")
 _RATES: tuple[tuple[str, tuple[Pair, ...]], ...] = (
     ("passives", tuple((be, "-ed") for be in _BE)),

@@ -7,7 +7,6 @@ Frequencies are on the Zipf scale (the base-10 logarithm of occurrences in a tho
 
 import marshal
 import math
-import re
 from collections.abc import Callable, Iterator
 from collections.abc import Set as AbstractSet
 from functools import cache, cached_property, lru_cache, partial
@@ -17,6 +16,7 @@ from typing import Any
 from lintnews import cachedir
 from lintnews.analysis.language import foreign_words
 from lintnews.analysis.shadow import fold
+from lintnews.regexes import regex
 from lintnews.resources import word_set
 
 _FORM = "2"  # of the cached file
@@ -26,7 +26,7 @@ _LONGEST = 40  # letters of what may be a word
 _SOME = 2  # little words of other languages
 _REMEMBERED = 200_000  # words whose kinds and frequencies are kept
 _LARGE = 500_000  # characters from which words are found by an index
-_TOKEN = re.compile(r"[A-Za-z0-9'-]+")
+_TOKEN = regex(r"[A-Za-z0-9'-]+")
 _SEPARATORS = {code: " " for code in range(128) if not (chr(code).isalnum() or chr(code) in "'-")}
 
 

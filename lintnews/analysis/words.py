@@ -11,19 +11,19 @@ algorithms", 1987, in rolling form), modulo 2^64 and mixed at the end (the final
 Flood, "Fast splittable pseudorandom number generators", 2014). Cost: a few passes over the characters.
 """
 
-import re
 import sys
 from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lintnews.analysis.shadow import fold
+from lintnews.regexes import regex
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-_WORD = re.compile(r"[A-Za-z0-9]+(?:'[A-Za-z0-9]+)*")
+_WORD = regex(r"[A-Za-z0-9]+(?:'[A-Za-z0-9]+)*")
 _LONG = 100_000  # characters from which loading numpy pays
 _BLOCK = 1 << 18  # characters hashed at a time: the tables of powers stay in the processor's cache
 _BITS = (1 << 64) - 1

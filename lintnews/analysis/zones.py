@@ -1,12 +1,12 @@
 """Zones: where the article itself begins and ends among its paragraphs."""
 
-import re
 from typing import NamedTuple
 
 from lintnews.analysis.paragraphs import Paragraphs
+from lintnews.regexes import regex
 
 _PROSE_MIN = 80
-_ENDS_SENTENCE = re.compile(r"""[.!?]['")\]]*$""")
+_ENDS_SENTENCE = regex(r"""[.!?]['")\]]*$""")
 
 
 class Zones(NamedTuple):

@@ -1,11 +1,11 @@
 """Examples of rules: texts in which ``[[ ]]`` marks what must be flagged."""
 
-import re
 from typing import Any, NamedTuple
 
 from lintnews.positions import Span
+from lintnews.regexes import regex
 
-_MARK = re.compile(r"\[\[|\]\](?!\])")  # of three closing brackets the first belongs to the text
+_MARK = regex(r"\[\[|\]\](?!\])")  # of three closing brackets the first belongs to the text
 
 
 class Example(NamedTuple):

@@ -8,13 +8,16 @@ The compiled database is kept in the user's cache under the patterns, the Hypers
 import platform
 import re
 from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 from lintnews import cachedir
 from lintnews.checks.pattern import Pattern
+from lintnews.regexes import regex
 
-_PIECES = re.compile(r"\(\?P<\w+>|\\.|\[\^?\]?|\]|[$^]", re.DOTALL)
+_PIECES = regex(r"\(\?P<\w+>|\\.|\[\^?\]?|\]|[$^]", re.DOTALL)
 _BLANKS = "[ \\t\\x0b\\x0c\\x1c-\\x1f]*"  # what may stand around a paragraph on its line
 _OUTSIDE = {
     "\\s": "[ \\t\\x0b\\x0c]",
@@ -26,8 +29,9 @@ _OUTSIDE = {
     "$": f"{_BLANKS}$",
     "^": f"^{_BLANKS}",
 }
-_UNKNOWN = re.compile(r"\(\?(?:[=!>]|<[=!]|P=)|\\[1-9]|[*+?}]\+")  # what Hyperscan can at best compile as a prefilter
-_LARGE = re.compile(rb"\{\d*,?\d\d+\}")  # repeats that may be too many for Hyperscan, by themselves or together
+_UNKNOWN = regex(r"\(\?(?:[=!>]|<[=!]|P=)|\\[1-9]|[*+?}]\+")  # what Hyperscan can at best compile as a prefilter
+_LARGE = regex(r"\{\d*,?\d\d+\}")  # repeats that may be too many for Hyperscan, by themselves or together
+_DUMP = ".db"  # ends the name of the file with the database itself
 _INSIDE = {"\\s": " \\t\\x0b\\x0c"}
 
 
@@ -50,25 +54,23 @@ class HyperscanPass:
             import hyperscan
         except ImportError:
             return None
-        name = "patterns-" + cachedir.key(
-            hyperscan.__version__,  # type: ignore[attr-defined]
-            platform.machine(),
-            *(f"{_flags(hyperscan, pattern)} {translate(pattern)}" for _, pattern in patterns),
-        )
-        stored = cachedir.load(name)
+        made_by = hyperscan.__version__, platform.machine(), _this_file()  # type: ignore[attr-defined]
+        name = "patterns-" + cachedir.key(*made_by, *(f"{one.case} {one.whole} {one.regex}" for _, one in patterns))
         numbers = [number for number, _ in patterns]
-        opened = None if stored is None else cls._load(hyperscan, stored, numbers)
+        opened = cls._load(hyperscan, name, numbers)
         if opened is None and build:
             opened = cls._build(hyperscan, [pattern for _, pattern in patterns], numbers, name)
         return opened
 
     @classmethod
-    def _load(cls, hyperscan: ModuleType, stored: bytes, numbers: list[int]) -> "HyperscanPass | None":
-        head, _, dump = stored.partition(b"\n")
+    def _load(cls, hyperscan: ModuleType, name: str, numbers: list[int]) -> "HyperscanPass | None":
+        head, dump = cachedir.load(name), cachedir.load(name + _DUMP, checked=False)  # hyperscan keeps a checksum
+        if head is None or dump is None:
+            return None
         try:
             database = hyperscan.loadb(dump, hyperscan.HS_MODE_BLOCK)
             database.scratch = hyperscan.Scratch(database)
-        except hyperscan.error:  # made by another version or for another processor
+        except hyperscan.error:  # damaged, or made by another version or for another processor
             return None
         return cls(database, {int(index): numbers[int(index)] for index in head.split()})
 
@@ -77,12 +79,14 @@ class HyperscanPass:
         cls, hyperscan: ModuleType, patterns: list[Pattern], numbers: list[int], name: str
     ) -> "HyperscanPass | None":
         ready = [(i, translate(one).encode("ascii"), _flags(hyperscan, one)) for i, one in enumerate(patterns)]
-        ready = [one for one in ready if not _LARGE.search(one[1]) or _compiled(hyperscan, [one]) is not None]
+        ready = [
+            one for one in ready if not _LARGE.search(one[1].decode("ascii")) or _compiled(hyperscan, [one]) is not None
+        ]
         database = _compiled(hyperscan, ready) if ready else None
         if database is None:
             return None
-        head = " ".join(str(index) for index, _, _ in ready).encode("ascii")
-        cachedir.store(name, head + b"\n" + hyperscan.dumpb(database))
+        cachedir.store(name + _DUMP, hyperscan.dumpb(database), checked=False)
+        cachedir.store(name, " ".join(str(index) for index, _, _ in ready).encode("ascii"))
         return cls(database, {index: numbers[index] for index, _, _ in ready})
 
     def ends(self, shadow: str) -> list[tuple[int, int]]:
@@ -95,6 +99,12 @@ class HyperscanPass:
 
         self._database.scan(shadow.encode("ascii"), match_event_handler=on_match)  # type: ignore[attr-defined]
         return found
+
+
+@cache
+def _this_file() -> str:
+    """What decides over the translation of patterns: part of a database's name, so that none outlives a change."""
+    return Path(__file__).read_text("utf-8")
 
 
 def _flags(hyperscan: ModuleType, pattern: Pattern) -> int:

@@ -12,14 +12,14 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from lintnews.analysis.shadow import fold
-from lintnews.checks.regexes import compile_regex
+from lintnews.regexes import compile_regex, regex
 from lintnews.resources import word_list
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore", DeprecationWarning)
     from re import _constants, _parser  # type: ignore[attr-defined]  # the only parser of Python's own syntax
 
-_LIST = re.compile(r"\{\{([a-z-]+)\}\}")
+_LIST = regex(r"\{\{([a-z-]+)\}\}")
 _BARE = r"[^A-Za-z0-9\n]*"
 _RAW_BARE = r"[\W_]*"
 _MOST_LITERALS = 400

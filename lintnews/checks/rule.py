@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from lintnews.analysis.analysis import Analysis
 from lintnews.checks.pattern import Pattern, PatternError, make_pattern
 from lintnews.findings import Hit, Severity
+from lintnews.regexes import regex
 from lintnews.resources import table
 
 CATEGORIES = ("boilerplate", "translation", "garbled", "duplication", "attribution", "provenance", "readability")
@@ -20,7 +21,7 @@ _KEYS = {
     "optional", "beside",
 }  # fmt: skip
 _NO_VALUES = {"find", "source", "bad", "good"}  # columns of a table that are no values of its matches
-_NAME = re.compile(r"[a-z]+/[a-z0-9]+(?:-[a-z0-9]+)*")
+_NAME = regex(r"[a-z]+/[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 class RuleError(Exception):

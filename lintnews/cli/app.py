@@ -1,5 +1,6 @@
 """The commands by name, each loaded when used, and what becomes of errors."""
 
+import gc
 import signal
 from collections.abc import Sequence
 from importlib import import_module
@@ -12,6 +13,9 @@ from lintnews.cli.interrupts import raised
 
 BROKEN, INTERRUPTED, CLOSED = 2, 128, 128 + 13
 """Exit status: usage, config and reading errors; a signal (plus its number); no one reads the pipe (13 is SIGPIPE)."""
+
+_COLLECTED = 50_000
+"""New objects after which Python looks for dead circles; there are few, and looking often costs a twentieth."""
 
 _NAMES = (
     "check",
@@ -72,6 +76,7 @@ def _run(args: Sequence[str]) -> int:
     from lintnews.cli.output import ReaderGoneError
     from lintnews.config.errors import ConfigError
 
+    collect_seldom()
     try:
         return int(app.main(list(args), prog_name="lintnews", standalone_mode=False) or 0)
     except click.UsageError as error:
@@ -86,6 +91,11 @@ def _run(args: Sequence[str]) -> int:
         return BROKEN
     except ReaderGoneError:
         return CLOSED
+
+
+def collect_seldom() -> None:
+    """Let Python look for dead circles of objects less often, in this process and those it forks."""
+    gc.set_threshold(_COLLECTED, *gc.get_threshold()[1:])
 
 
 def complain(message: str) -> None:

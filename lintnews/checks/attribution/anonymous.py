@@ -7,11 +7,12 @@ from functools import cache
 from lintnews.analysis.analysis import Analysis
 from lintnews.checks.rule import Given, Match
 from lintnews.findings import Hit, Severity
+from lintnews.regexes import regex
 from lintnews.resources import word_set
 
 _MOST_WORDS = 6
 _LONGEST_TITLE = 5  # "Gov.", "U.S."
-_WORD_BEFORE = re.compile(r"([A-Za-z0-9.']+(?:-[A-Za-z0-9.']+)*)(,?) +$")
+_WORD_BEFORE = regex(r"([A-Za-z0-9.']+(?:-[A-Za-z0-9.']+)*)(,?) +$")
 _ARTICLES = frozenset({"a", "an", "one", "another", "second", "third"})
 _POSSESSIVES = frozenset({"his", "her", "their", "its", "other"})
 _DETERMINERS = _ARTICLES | _POSSESSIVES | {"some", "many", "several", "most", "the"}
@@ -34,24 +35,24 @@ _OTHER_VERBS = frozenset(
 )
 
 # A share of the people asked: "46 percent of voters", "four in 10 registered voters".
-_SHARE = re.compile(
+_SHARE = regex(
     r"(?:percent|per cent|%|(?:two|three|four|five|six|seven|eight|nine|[1-9]) (?:in|of|out of)"
     r" (?:\d+|ten|five|four|three|the)|half|thirds?|quarters?|fifths|majority|minority|none|share|number)"
     r"(?: of)?(?: the| all| his| her| their)?(?: [\w-]+){0,3} $",
     re.IGNORECASE,
 )
-_NAME_AFTER = re.compile(r",? (?:[A-Z][a-z]+|[A-Z]\.|[A-Z]{2,}) [A-Z]|,? [A-Z][a-z]+,")
-_NAME_BEFORE = re.compile(r"[A-Z0-9][\w.')]*[,\"]? ?(?:,|-|--)\"? $")
-_APPOSITION = re.compile(r"[,-] \w+$")
+_NAME_AFTER = regex(r",? (?:[A-Z][a-z]+|[A-Z]\.|[A-Z]{2,}) [A-Z]|,? [A-Z][a-z]+,")
+_NAME_BEFORE = regex(r"[A-Z0-9][\w.')]*[,\"]? ?(?:,|-|--)\"? $")
+_APPOSITION = regex(r"[,-] \w+$")
 # What makes "a former aide to the mayor" somebody just named: "Ann Lee, 32, a former aide …", "she serves as …".
-_OF_SOMEBODY = re.compile(r"(?:[A-Z][\w.')]*|\d+|\)),(?: now| then)? $|\b(?:as|is|was|be|and) $")
-_POINTS_BACK = re.compile(r"\b(?:these|those) $|\d,$", re.IGNORECASE)
-_SECOND_VERB = re.compile(r" and (?:told|said|spoke|added)$")
-_OTHER_SUBJECT = re.compile(
+_OF_SOMEBODY = regex(r"(?:[A-Z][\w.')]*|\d+|\)),(?: now| then)? $|\b(?:as|is|was|be|and) $")
+_POINTS_BACK = regex(r"\b(?:these|those) $|\d,$", re.IGNORECASE)
+_SECOND_VERB = regex(r" and (?:told|said|spoke|added)$")
+_OTHER_SUBJECT = regex(
     r"(?:[,-] (?:[A-Z][\w.'-]* )*[A-Z][\w.'-]*|\b(?:he|she|it|they|we|I|you))(?: has| had| also)? \w+$"
 )
-_PLAIN_VIEW = re.compile(r"\w+ (?:seen|regarded|viewed|perceived|hailed) ", re.IGNORECASE)
-_AGENT = re.compile(r"[^.;,\n]{0,40}\bby (?:[A-Z]|the |his |her |its |their )")
+_PLAIN_VIEW = regex(r"\w+ (?:seen|regarded|viewed|perceived|hailed) ", re.IGNORECASE)
+_AGENT = regex(r"[^.;,\n]{0,40}\bby (?:[A-Z]|the |his |her |its |their )")
 
 
 def source(analysis: Analysis, given: Given) -> Iterator[Hit]:

@@ -7,9 +7,10 @@ from lintnews.analysis.analysis import Analysis
 from lintnews.checks.attribution.floating import speech
 from lintnews.checks.rule import Given
 from lintnews.findings import Hit
+from lintnews.regexes import regex
 
-_FIRST_PERSON = re.compile(r"\b(?:I|I'm|I've|I'd|my)\b")
-_OPINION = re.compile(r"\b(?:opinion|op-ed|editorial|commentary|column|comment)\b", re.IGNORECASE)
+_FIRST_PERSON = regex(r"\b(?:I|I'm|I've|I'd|my)\b")
+_OPINION = regex(r"\b(?:opinion|op-ed|editorial|commentary|column|comment)\b", re.IGNORECASE)
 _OWN_VOICE = 3  # times "I" in a text that is its writer's opinion
 
 

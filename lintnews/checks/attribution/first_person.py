@@ -1,14 +1,14 @@
 """Quotations that lost their marks: the first person where nobody is quoted."""
 
-import re
 from collections.abc import Iterator
 
 from lintnews.analysis.analysis import Analysis
 from lintnews.checks.rule import Given
 from lintnews.findings import Hit
+from lintnews.regexes import regex
 
 _SHORTEST, _LONGEST = 30, 400
-_FIRST_PERSON = re.compile(r"\b(?:I|I'\w+|[Mm]y|me)\b")
+_FIRST_PERSON = regex(r"\b(?:I|I'\w+|[Mm]y|me)\b")
 
 
 def unmarked_quotation(analysis: Analysis, given: Given) -> Iterator[Hit]:

@@ -10,6 +10,7 @@ from lintnews.analysis.analysis import Analysis
 from lintnews.analysis.quotations import BLOT, Quotation
 from lintnews.checks.rule import Given
 from lintnews.findings import Hit
+from lintnews.regexes import regex
 from lintnews.resources import word_list
 
 _FEWEST_WORDS = 4
@@ -17,16 +18,16 @@ _LONGEST_SIGNATURE = 90
 _FAR = 800  # characters around a quotation
 _FEW = 8  # paragraphs before it
 _MAY_END = frozenset(".!?'\")] ")
-_LETTER = re.compile(r"[A-Za-z]")
-_WHOLE_END = re.compile(r"""[.!?]['")\]]*$""")
-_SAID = re.compile(r"\b(?:said|says|saying|told|telling|added|adding|statement|responded|continued)\b")
-_LABELLED = re.compile(r"[A-Z][A-Za-z.]+(?: [A-Z][A-Za-z.]+)?: ")
-_SENTENCE_BEFORE = re.compile(r"""(?:[.!?:]['")\]]*|["\x0f]|^)\s*$""")
-_SENTENCE_BEHIND = re.compile(r"""\s+[A-Z0-9"'(\[]""")
-_ATTRIBUTED = re.compile("\x03[^\x03.!?]*[A-Za-z]{2}")
+_LETTER = regex(r"[A-Za-z]")
+_WHOLE_END = regex(r"""[.!?]['")\]]*$""")
+_SAID = regex(r"\b(?:said|says|saying|told|telling|added|adding|statement|responded|continued)\b")
+_LABELLED = regex(r"[A-Z][A-Za-z.]+(?: [A-Z][A-Za-z.]+)?: ")
+_SENTENCE_BEFORE = regex(r"""(?:[.!?:]['")\]]*|["\x0f]|^)\s*$""")
+_SENTENCE_BEHIND = regex(r"""\s+[A-Z0-9"'(\[]""")
+_ATTRIBUTED = regex("\x03[^\x03.!?]*[A-Za-z]{2}")
 _TITLES = "|".join(word_list("person-titles"))
-_FIRST_SENTENCE = re.compile(rf"(?:\b(?:{_TITLES}|[A-Z])\.|\x03++|[^.!?]|\.(?=[\w,]))*")
-_SENTENCE_START = re.compile("(?<=[.!?]) +(?=[A-Z\x03])|(?<=\x03) +(?=[A-Z\x03])")
+_FIRST_SENTENCE = regex(rf"(?:\b(?:{_TITLES}|[A-Z])\.|\x03++|[^.!?]|\.(?=[\w,]))*")
+_SENTENCE_START = regex("(?<=[.!?]) +(?=[A-Z\x03])|(?<=\x03) +(?=[A-Z\x03])")
 
 
 def without_speaker(analysis: Analysis, given: Given) -> Iterator[Hit]:

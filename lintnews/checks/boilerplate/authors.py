@@ -1,18 +1,18 @@
 """Notes on the author under an article."""
 
-import re
 from collections.abc import Iterator
 
 from lintnews.analysis.analysis import Analysis
 from lintnews.checks.rule import Given
 from lintnews.findings import Hit
+from lintnews.regexes import regex
 
 _LAST = 5  # paragraphs in which a note on the author stands
 _LEAST = 4  # paragraphs of running text before it
 _PROSE = 80
 _LONGEST = 700
 # The note begins with the name it is about, or with a pronoun or a title.
-_OPENING = re.compile(
+_OPENING = regex(
     r"(?:About (?:the )?[Aa]uthors?:? |By |As )?(?:Dr\.? |Prof\.? )?(?:[A-Z][\w.'-]+,? ){1,4}"
     r"(?:\(|is|was|has|lives|writes|covers)\b|(?:He|She|They)(?:'s| is| has| lives| writes)\b"
 )

@@ -5,24 +5,22 @@ the category flag at least half; a *hint* is a line in which one of them matches
 80 characters or longer, ends as a sentence does, has the function words of running text, and is no anchor.
 """
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate, groupby
 
 from lintnews.analysis.paragraphs import Paragraphs
 from lintnews.checks.rule import Match
+from lintnews.regexes import regex
 
 FAR = 99.0
 """The distance, in lines, to what is not there."""
 
-_WORD = re.compile(r"[A-Za-z]+(?:'[a-z]+)?")
-_CAPITAL = re.compile(r" [A-Z]")
-_SENTENCE_END = re.compile(r"""[.!?]['")\]]*$""")
-_DATE = re.compile(
-    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d|\b20[012]\d\b|\d{1,2}:\d\d|\bago\b"
-)
-_DIGITS = re.compile(r"\d+")
+_WORD = regex(r"[A-Za-z]+(?:'[a-z]+)?")
+_CAPITAL = regex(r" [A-Z]")
+_SENTENCE_END = regex(r"""[.!?]['")\]]*$""")
+_DATE = regex(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d|\b20[012]\d\b|\d{1,2}:\d\d|\bago\b")
+_DIGITS = regex(r"\d+")
 _PROSE_MIN = 80
 _PROSE_FUNCTION_WORDS = 0.2
 _SHORT = 80

@@ -8,7 +8,6 @@ looked at, nor is running text that stands among running text.
 """
 
 import json
-import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from math import exp
@@ -19,9 +18,10 @@ from lintnews.analysis.analysis import Analysis
 from lintnews.checks.boilerplate.line_features import NAMES, Page
 from lintnews.checks.rule import Given
 from lintnews.findings import Hit
+from lintnews.regexes import regex
 
 FILE = Path(__file__).with_name("line_model.json")
-_ALNUM = re.compile(r"[A-Za-z0-9]")
+_ALNUM = regex(r"[A-Za-z0-9]")
 _SIGNALS = 2
 _HOPELESS = ((5, -1.63), (30, -1.85))  # trees, and the score below which one in 500 of the lines flagged begins
 _SAID = {

@@ -1,6 +1,5 @@
 """Capitals where none belong, and names without one."""
 
-import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -8,11 +7,12 @@ from lintnews.analysis.analysis import Analysis
 from lintnews.analysis.vocabulary import Kind, lexicon
 from lintnews.checks.rule import Given
 from lintnews.findings import Edit, Fix, Hit
+from lintnews.regexes import regex
 from lintnews.resources import word_list, word_set
 
-_WORD = re.compile(r"[A-Za-z][A-Za-z'-]*")
-_MID_SENTENCE = re.compile(r"(?:^|[\s(\"])[a-z][a-z'-]*,? $")
-_WORD_GOES_ON = re.compile(r" [a-z]")
+_WORD = regex(r"[A-Za-z][A-Za-z'-]*")
+_MID_SENTENCE = regex(r"(?:^|[\s(\"])[a-z][a-z'-]*,? $")
+_WORD_GOES_ON = regex(r" [a-z]")
 _BEFORE_NAMES = frozenset(
     (
         "of",
@@ -34,7 +34,7 @@ _BEFORE_NAMES = frozenset(
         "name",
     )
 )
-_SAYS = re.compile(r" (?:said|says|told|asked|added|wrote|noted|argued|and|has|had|was|is)\b")  # behind a surname
+_SAYS = regex(r" (?:said|says|told|asked|added|wrote|noted|argued|and|has|had|was|is)\b")  # behind a surname
 _SHORTEST_PROSE = 60
 _NOT_BESIDE = frozenset("@#/\\_=&.-:'")
 _MIXED = frozenset(

@@ -3,30 +3,30 @@
 The only home of ftfy, which knows what damaged text once was.
 """
 
-import re
 import unicodedata
 from collections.abc import Iterator
 
 from lintnews.analysis.analysis import Analysis
 from lintnews.checks.rule import Given, Match
 from lintnews.findings import Edit, Fix, Hit
+from lintnews.regexes import regex
 
 # A byte of UTF-8 that begins a character, read as Windows-1252 or Latin-1, and one that continues it.
-_DAMAGED = re.compile(
+_DAMAGED = regex(
     r"[\xc2-\xf4][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]"
     r"|(?<=[a-z'’])[ÀÂÃÊÐÑÒÓÔÕ](?![A-Z])"
 )
 _SIGNS = "ÃÂâÅÐÑÎÏãïÀÊÒÓÔÕ"
-_RUN = re.compile(r"[^\x00-\x7f]+")
-_INVISIBLE = re.compile(
+_RUN = regex(r"[^\x00-\x7f]+")
+_INVISIBLE = regex(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u206a-\u206f\ufeff\ufff9-\ufffb]+"
 )
 _DIRECTION = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _JOINERS = frozenset("\u200c\u200d")
-_SELECTOR = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
-_MIXED = re.compile(r"[A-Za-z][\u0370-\u03ff\u0400-\u04ff]|[\u0370-\u03ff\u0400-\u04ff][A-Za-z]")
-_WORD = re.compile(r"\w+")
+_SELECTOR = regex("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+_RIGHT_TO_LEFT = regex("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_MIXED = regex(r"[A-Za-z][\u0370-\u03ff\u0400-\u04ff]|[\u0370-\u03ff\u0400-\u04ff][A-Za-z]")
+_WORD = regex(r"\w+")
 _LOOK_ALIKE = dict(
     zip(
         "аеорсухіјѕһԁԛԝАВЕКМНОРСТУХІЈЅοαερυνικτΑΒΕΖΗΙΚΜΝΟΡΤΥΧ",
@@ -34,8 +34,8 @@ _LOOK_ALIKE = dict(
         strict=True,
     )
 ) | {"τ": "t"}
-_FOREIGN = re.compile(r"[\u0370-\u1fff\u2c00-\ud7ff\uf900-\uffdc]")
-_FOREIGN_RUN = re.compile(
+_FOREIGN = regex(r"[\u0370-\u1fff\u2c00-\ud7ff\uf900-\uffdc]")
+_FOREIGN_RUN = regex(
     r"[\u0370-\u1fff\u2c00-\ud7ff\uf900-\uffdc](?:[^A-Za-z\n]*[\u0370-\u1fff\u2c00-\ud7ff\uf900-\uffdc。．！？])*"
 )
 _FEWEST_FOREIGN = 12

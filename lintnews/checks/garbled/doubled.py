@@ -1,6 +1,5 @@
 """Words and phrases written twice in a row."""
 
-import re
 from collections.abc import Iterator
 
 from lintnews.analysis.analysis import Analysis
@@ -8,11 +7,12 @@ from lintnews.analysis.vocabulary import lexicon
 from lintnews.analysis.words import equal_at
 from lintnews.checks.rule import Given
 from lintnews.findings import Edit, Fix, Hit
+from lintnews.regexes import regex
 from lintnews.resources import word_set
 
 _LONGEST = 6  # words of a phrase
 _BETWEEN = frozenset(("and", "or", "after", "by", "to", "in", "on", "upon", "a"))
-_BLANKS = re.compile(r" +")
+_BLANKS = regex(r" +")
 
 
 def word(analysis: Analysis, given: Given) -> Iterator[Hit]:

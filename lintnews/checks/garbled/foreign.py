@@ -1,6 +1,5 @@
 """Sentences in another language than the text."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -10,10 +9,11 @@ from lintnews.analysis.vocabulary import Kind, is_rare, lexicon
 from lintnews.checks.rule import Given
 from lintnews.findings import Hit
 from lintnews.positions import Span
+from lintnews.regexes import regex
 from lintnews.resources import word_set
 
 _FOREIGN = 3.3  # a word as frequent (Zipf scale) is English
-_WORD = re.compile(r"[a-z]+")
+_WORD = regex(r"[a-z]+")
 _MARKS = '.,;:!?"()[]'
 _ENGLISH = frozenset(
     (

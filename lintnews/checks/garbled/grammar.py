@@ -1,15 +1,15 @@
 """Sequences of little words that English does not allow."""
 
-import re
 from collections.abc import Iterator
 
 from lintnews.analysis.analysis import Analysis
 from lintnews.checks.rule import Given, Match
 from lintnews.findings import Hit
+from lintnews.regexes import regex
 
-_SOUNDS_LIKE_YOU = re.compile(r"a (?:eu|ew|once?\b|ones\b|ouija)")
-_SPELT_OUT = re.compile(r"an (?:[b-df-hj-np-tv-z]{2,4}\b|[a-z]\b)")
-_NAMED = re.compile(r"[A-Z][a-z]*$")
+_SOUNDS_LIKE_YOU = regex(r"a (?:eu|ew|once?\b|ones\b|ouija)")
+_SPELT_OUT = regex(r"an (?:[b-df-hj-np-tv-z]{2,4}\b|[a-z]\b)")
+_NAMED = regex(r"[A-Z][a-z]*$")
 
 
 def impossible_pair(analysis: Analysis, given: Given) -> Iterator[Hit]:

@@ -1,19 +1,19 @@
 """Sentences that lost their beginning or end."""
 
-import re
 from collections.abc import Iterator
 
 from lintnews.analysis.analysis import Analysis
 from lintnews.analysis.vocabulary import lexicon
 from lintnews.checks.rule import Given
 from lintnews.findings import Hit
+from lintnews.regexes import regex
 from lintnews.resources import word_set
 
 _ENDS = ".!?\"')"
-_FIRST_WORD = re.compile(r"[a-z]+(?=[ ,;:']|$)")
-_LAST_WORD = re.compile(r"([A-Za-z]+)$")
-_CODE = re.compile(r"[{}=<>|@#]|://|;$")
-_SET_APART = re.compile(r"[-:*|\x02)\"'(\]]")
+_FIRST_WORD = regex(r"[a-z]+(?=[ ,;:']|$)")
+_LAST_WORD = regex(r"([A-Za-z]+)$")
+_CODE = regex(r"[{}=<>|@#]|://|;$")
+_SET_APART = regex(r"[-:*|\x02)\"'(\]]")
 _SHORTEST = 40  # characters of a paragraph that is judged
 _PROSE = 140
 _NEAR_END = 45

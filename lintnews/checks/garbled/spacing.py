@@ -6,15 +6,16 @@ from collections.abc import Iterator
 from lintnews.analysis.analysis import Analysis
 from lintnews.checks.rule import Given, Match
 from lintnews.findings import Edit, Fix, Hit, Severity
+from lintnews.regexes import regex
 from lintnews.resources import word_set
 
-_BLANKS = re.compile(r"[^\S\n]+")
-_WORD_BEFORE = re.compile(r"[A-Za-z.'&-]+$")
-_MARKS_HEAPED = re.compile(r"[^\w\s]")
-_MARKS_END = re.compile(r"[.,;!?]")
-_TOKEN = re.compile(r"\S+")
-_LINK = re.compile(r"[/@#_\\={}]|www\.|\.(?:com|org|net|gov|edu|co|uk|io|tv|ly|js|html?|php|jpg|png|pdf)\b", re.I)
-_PARTICLE_NAME = re.compile(
+_BLANKS = regex(r"[^\S\n]+")
+_WORD_BEFORE = regex(r"[A-Za-z.'&-]+$")
+_MARKS_HEAPED = regex(r"[^\w\s]")
+_MARKS_END = regex(r"[.,;!?]")
+_TOKEN = regex(r"\S+")
+_LINK = regex(r"[/@#_\\={}]|www\.|\.(?:com|org|net|gov|edu|co|uk|io|tv|ly|js|html?|php|jpg|png|pdf)\b", re.I)
+_PARTICLE_NAME = regex(
     r"(?:de|del|della|den|der|des|di|da|dos|du|van|von|ter|ten|al|el|la|le|bin|bint|ibn|abu|zu)[- ]"
     r"[A-Zdl]|[a-z]{1,2}[A-Z]|[a-z]'[A-Z]"
 )
@@ -107,7 +108,7 @@ def token_at(text: str, offset: int) -> str:
     return found[0] if found else ""
 
 
-_SAYING = re.compile(
+_SAYING = regex(
     r"\b(?:sa(?:id|ys?|ying)|t(?:old|ells?)|ask(?:ed|s)?|add(?:ed|s)?|wrote|writes?|tweet(?:ed|s)?|claim(?:ed|s)?|warn(?:ed|s)?"
     r"|call(?:ed|s)?|repl(?:ied|ies)|not(?:ed|es)|argu(?:ed|es)|insist(?:ed|s)?|joke[ds]?|explain(?:ed|s)?|was|were|is|are|read|reads"
     r"|went|goes|declare[ds]?|stat(?:ed|es)|recall(?:ed|s)?|continued|concluded|answered|shouted|cried|agreed|quipped|mused)\b"

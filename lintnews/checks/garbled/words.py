@@ -4,7 +4,6 @@ A word is doubted when neither the frequency list nor its parts explain it, when
 capitals: what an article uses twice belongs to its own vocabulary.
 """
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -12,6 +11,7 @@ from lintnews.analysis.analysis import Analysis
 from lintnews.analysis.vocabulary import Kind, is_rare, lexicon
 from lintnews.checks.rule import Given
 from lintnews.findings import Edit, Fix, Hit
+from lintnews.regexes import regex
 from lintnews.resources import word_list, word_set
 
 _NOT_BESIDE = frozenset("@#/\\_=&^~%$<>{}[]|*+")
@@ -20,7 +20,7 @@ _VOWELS = frozenset("aeiou")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _EXPLAINS = 2.0  # how frequent the stem of a word of several parts must be
 _LONGEST_WORD = 30
-_LETTERS_BEHIND = re.compile(r" [A-Za-z]+(?![A-Za-z'-])")
+_LETTERS_BEHIND = regex(r" [A-Za-z]+(?![A-Za-z'-])")
 _LONGEST_PIECE = 9
 _REMEMBERED = 50_000  # words of which the answers are kept
 _PIECE = 2.9  # how frequent half of a split word may be

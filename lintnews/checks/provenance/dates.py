@@ -7,11 +7,12 @@ from datetime import date
 from lintnews.analysis.analysis import Analysis
 from lintnews.checks.rule import Given
 from lintnews.findings import Hit
+from lintnews.regexes import regex
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_NUMBER = re.compile(r"\d+")
-_MONTH = re.compile("|".join(_MONTHS), re.IGNORECASE)
+_NUMBER = regex(r"\d+")
+_MONTH = regex("|".join(_MONTHS), re.IGNORECASE)
 
 
 def weekday_against_date(analysis: Analysis, given: Given) -> Iterator[Hit]:

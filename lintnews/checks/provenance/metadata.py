@@ -7,13 +7,14 @@ from lintnews.analysis.analysis import Analysis
 from lintnews.checks.rule import Given
 from lintnews.findings import Hit
 from lintnews.languages import language_code
+from lintnews.regexes import regex
 
-_DATE = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\b|^\d{9,13}$")
-_URL = re.compile(r"(?:https?:)?//[\w.-]+\.[a-z]{2,}(?:[/:?#]|$)|[\w-]+(?:\.[\w-]+)+(?:/|$)", re.IGNORECASE)
-_NO_AUTHOR = re.compile(
+_DATE = regex(r"\b(?:19|20)\d\d\b|\b\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\b|^\d{9,13}$")
+_URL = regex(r"(?:https?:)?//[\w.-]+\.[a-z]{2,}(?:[/:?#]|$)|[\w-]+(?:\.[\w-]+)+(?:/|$)", re.IGNORECASE)
+_NO_AUTHOR = regex(
     r"https?:|www\.|@|^\W*(?:null|none|n/?a|undefined|unknown|admin|user|author|nan)?\W*$", re.IGNORECASE
 )
-_AGENCY = re.compile(r"\((\w+)\)")
+_AGENCY = regex(r"\((\w+)\)")
 _FULL = {"AP": "Associated Press", "AFP": "Agence France-Presse", "PTI": "Press Trust of India", "DPA": "dpa"}
 
 

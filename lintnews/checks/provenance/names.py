@@ -7,8 +7,9 @@ from itertools import pairwise
 from lintnews.analysis.analysis import Analysis
 from lintnews.checks.rule import Given, Match
 from lintnews.findings import Hit, Related, Severity
+from lintnews.regexes import regex
 
-_EXPLAINED = re.compile(r"formerly|once|now|then|renamed|also|known|called|spell?ed|spelt|Soviet|\(", re.IGNORECASE)
+_EXPLAINED = regex(r"formerly|once|now|then|renamed|also|known|called|spell?ed|spelt|Soviet|\(", re.IGNORECASE)
 
 
 def mixed_names(analysis: Analysis, given: Given) -> Iterator[Hit]:

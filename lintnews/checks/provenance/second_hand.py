@@ -1,6 +1,5 @@
 """Reports taken from another outlet: "according to The Example", "the magazine said", "told Example News"."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -8,6 +7,7 @@ from typing import NamedTuple
 from lintnews.analysis.analysis import Analysis
 from lintnews.checks.rule import Given, Match
 from lintnews.findings import Hit, Severity
+from lintnews.regexes import regex
 
 _REACH = 90  # characters looked at on either side of an outlet's name
 _HEAD = 700  # characters in which a dateline may name the article's own agency
@@ -17,7 +17,7 @@ _LINK = (
     r"independent|business|financial|publication|journal|media|local|national|country's|"
     r"[A-Z][a-z]+(?:an|ish|ese|ch|li|qi|ek|ss|'s)|US|U\.S\.|UK) )*"
 )
-_BEFORE = re.compile(
+_BEFORE = regex(
     r"(?:\b[Aa]ccording to|\b(?:as |was |were |been |first )*(?:quoted|reported|cited|published|revealed|obtained) "
     r"(?:by|in)"
     r"|\b(?:who |has |had )*(?:told|tells|telling|spoke (?:to|with)|speaking (?:to|with)|speaks to)"
@@ -26,7 +26,7 @@ _BEFORE = re.compile(
     r"|\b(?:citing|cites|cited|quoting|quotes|quoted)|\breports? (?:in|by|from)|\barticle (?:in|by|for)|\b[Aa]s)"
     rf" {_LINK}$"
 )
-_AFTER = re.compile(
+_AFTER = regex(
     r"(?:'s?)?(?: (?:newspaper|paper|magazine|news|agency|newswire|television|TV|radio|channel|website|site|"
     r"correspondents?|reporters?))*"
     r"(?: on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)?(?:,? (?:citing|quoting) [^.]{1,60}?,?)?"
@@ -35,9 +35,9 @@ _AFTER = re.compile(
     r"claimed|claims|learned|learnt|pointed out|published(?! by| in)|confirmed|disclosed|stated|states|added|suggested|"
     r"suggests)\b(?: that\b)?"
 )
-_WEAK = re.compile(rf"[Aa]s {_LINK}$")
+_WEAK = regex(rf"[Aa]s {_LINK}$")
 _KINDS = {"agency": "agency"}
-_OWN = re.compile(r"[^()\n]{0,30}\)")
+_OWN = regex(r"[^()\n]{0,30}\)")
 
 
 class Cited(NamedTuple):

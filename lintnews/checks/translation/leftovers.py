@@ -1,18 +1,18 @@
 """Words that stayed in the other language, and letters of other scripts."""
 
-import re
 from collections.abc import Iterator
 
 from lintnews.analysis.analysis import Analysis
 from lintnews.analysis.vocabulary import lexicon
 from lintnews.checks.rule import Given
 from lintnews.findings import Hit
+from lintnews.regexes import regex
 
 # Lower-case letters of Latin alphabets that English words do not have.
 _LETTERS = "à-öø-ÿāăąćčďđēėęěğģīıįķļľłńņňōőœřśşšţťūůűųźżžơưạ-ỹ"
-_WORD = re.compile(rf"(?<![\w'’@#/.-])[a-z]*[{_LETTERS}][a-z{_LETTERS}]*(?![\w'’@/-])")
-_LETTER = re.compile(f"[{_LETTERS}]")
-_SCRIPT = re.compile(
+_WORD = regex(rf"(?<![\w'’@#/.-])[a-z]*[{_LETTERS}][a-z{_LETTERS}]*(?![\w'’@/-])")
+_LETTER = regex(f"[{_LETTERS}]")
+_SCRIPT = regex(
     r"[\u0391-\u03a9\u03b1-\u03c9\u0400-\u052f\u05d0-\u05ea\u0620-\u064a\u0900-\u0dff\u0e00-\u0e7f\u3041-\u3096"
     r"\u30a1-\u30fa\u3400-\u9fff\uac00-\ud7af]{2,}"
 )

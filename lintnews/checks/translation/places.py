@@ -1,14 +1,14 @@
 """Names of places, peoples, weekdays and months in lower case."""
 
-import re
 from collections.abc import Iterator
 
 from lintnews.analysis.analysis import Analysis
 from lintnews.checks.rule import Given, Match
 from lintnews.findings import Edit, Fix, Hit
+from lintnews.regexes import regex
 
 _JOINED = frozenset("@#/.-_'&=\\:")
-_CAPITAL = re.compile(r"[A-Z]")
+_CAPITAL = regex(r"[A-Z]")
 _SHORTEST = 40  # characters of a paragraph that is more than a label
 
 

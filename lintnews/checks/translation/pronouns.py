@@ -6,17 +6,18 @@ from collections.abc import Iterator
 from lintnews.analysis.analysis import Analysis
 from lintnews.checks.rule import Given, Match
 from lintnews.findings import Hit
+from lintnews.regexes import regex
 from lintnews.resources import word_set
 
-_WOMAN = re.compile(
+_WOMAN = regex(
     r"\b(?:Mrs|Ms|Miss|Madame?|Lady|Queen|Princess|Dame|Baroness|Duchess|actress(?:es)?|\w+woman|\w+women|women|"
     r"girls?|ladies|lady|wife|wives|widow|mother|mothers|daughters?|sisters?|grandmother|aunt|niece|girlfriend|"
     r"fiancee|heroine|waitress|empress|goddess|nuns?|bride|female|ballerina|mom|mum|schoolgirl|mistress|singer|ship|"
     r"vessel|boat|yacht|frigate|ferry|submarine|trans)\b",
     re.IGNORECASE,
 )
-_NAME = re.compile(r"\b[A-Z][a-z]+(?:-[A-Za-z]+)?\b")
-_PERSON = re.compile(
+_NAME = regex(r"\b[A-Z][a-z]+(?:-[A-Za-z]+)?\b")
+_PERSON = regex(
     r"\b(?:[a-z]+(?:or|er|ist|ant|ent|ian|ic|chief|head)|professor|doctor|judge|minister|senator|spokesperson|student|"
     r"victim|teenager|patient|teacher|colleague|candidate|author|nurse|child|person|someone|toddler|baby|player|one),? "
     r"(?:[A-Z][a-z]+|who)\b|\b[A-Z][a-z]+(?: [A-Z]\.)? [A-Z][a-z]+, (?:\d\d|an?|the|who|head|director|chief)\b|\(\d\d\)"
@@ -27,7 +28,7 @@ _BODY = (
     r"movement|government|army|administration|authority|agency|foundation|council|parliament|court|bank|university|"
     r"institution|institute|coalition|alliance|club|group|statement|report|study|municipality)"
 )
-_SUBJECT = re.compile(
+_SUBJECT = regex(
     rf"\b(?:[Tt]he|[Tt]his|[Aa]ccording to the) (?:[A-Z]?[\w-]+ ){{0,3}}{_BODY}\b|"
     r"\b[A-Z]{3,6}\b(?= (?:said|reported|also|has|is|was|will))"
 )

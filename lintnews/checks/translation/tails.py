@@ -1,16 +1,16 @@
 """Pieces of a sentence that come out behind its full stop."""
 
-import re
 from collections.abc import Iterator
 
 from lintnews.analysis.analysis import Analysis
 from lintnews.checks.rule import Given
 from lintnews.findings import Hit
+from lintnews.regexes import regex
 from lintnews.resources import word_set
 
 _SHORT = frozenset({"etc", "sq", "al", "approx", "est", "ca", "cf", "incl", "max", "min", "no", "vs", "km", "kg", "cm"})
-_LAST_WORD = re.compile(r"[A-Za-z.]+$")
-_SITE = re.compile(r"https?:|www\.|@|\.(?:com|org|net)\b")
+_LAST_WORD = regex(r"[A-Za-z.]+$")
+_SITE = regex(r"https?:|www\.|@|\.(?:com|org|net)\b")
 
 
 def stray_tails(analysis: Analysis, given: Given) -> Iterator[Hit]:

@@ -9,7 +9,7 @@ import pytest
 
 from lintnews.checks import catalogue
 from lintnews.checks.pattern import Pattern
-from lintnews.checks.regexes import _assembled, _disassembled, compile_regex
+from lintnews.regexes import _assembled, _disassembled, compile_regex, regex
 
 PATTERNS = [pattern for rule in catalogue.rules() for pattern in rule.patterns]
 
@@ -32,7 +32,7 @@ def test_broken_expression_is_an_error_as_ever() -> None:
         compile_regex("(unclosed", 0)
 
 
-RUN = "from lintnews.checks.regexes import compile_regex; print(compile_regex(r'(?P<a>b+)c', 2).search('xBBC')['a'])"
+RUN = "from lintnews.regexes import compile_regex; print(compile_regex(r'(?P<a>b+)c', 2).search('xBBC')['a'])"
 
 
 @pytest.mark.parametrize("damage", [None, b"", b"nonsense" * 20])
@@ -44,3 +44,18 @@ def test_cache_is_used_again_and_a_damaged_one_does_no_harm(tmp_path: Path, dama
         (file,) = tmp_path.glob("regexes-*")
         if damage is not None:
             file.write_bytes(damage)
+
+
+def test_lazy_expression_is_compiled_when_first_used() -> None:
+    lazy = regex(r"(?P<a>b+)c", re.IGNORECASE)
+    assert vars(lazy) == {"_made_of": (r"(?P<a>b+)c", re.IGNORECASE)}
+    found = lazy.search("xBBC")
+    assert found is not None
+    assert found["a"] == "BB"
+    assert lazy.sub("-", "abcbc") == "a--"
+    assert lazy.pattern == r"(?P<a>b+)c"
+
+
+def test_lazy_expression_that_is_none() -> None:
+    with pytest.raises(re.error):
+        regex("(").search("")

@@ -12,6 +12,7 @@ import re
 import sys
 from array import array
 from functools import cache
+from typing import Any, cast
 
 from lintnews import cachedir
 
@@ -80,3 +81,23 @@ def compile_regex(regex: str, flags: int) -> re.Pattern[str]:
         re.error: it is no regular expression.
     """
     return _kept().compile(regex, flags)
+
+
+class _Lazy:
+    """A regular expression that is compiled when first used."""
+
+    def __init__(self, regex: str, flags: int) -> None:
+        self._made_of = regex, flags
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401  (whatever re.Pattern has)
+        pattern = compile_regex(*self._made_of)
+        self.__dict__.update({each: getattr(pattern, each) for each in _METHODS})
+        return getattr(pattern, name)
+
+
+_METHODS = ("search", "match", "fullmatch", "finditer", "findall", "sub", "subn", "split")
+
+
+def regex(text: str, flags: int = 0) -> re.Pattern[str]:
+    """What ``re.compile`` gives, but compiled when first used, by ``compile_regex``: for expressions of modules."""
+    return cast(re.Pattern[str], _Lazy(text, int(flags)))
