@@ -3,10 +3,12 @@
 import contextlib
 import hashlib
 import os
+import re
 import tempfile
 from pathlib import Path
 
 _DIGEST = 16
+_OURS = re.compile(r"[a-z]+-(?:\d+-)?[0-9a-f]{32}|\.tmp-.*|results\.sqlite.*")
 
 
 def folder() -> Path:
@@ -53,3 +55,11 @@ def store(name: str, content: bytes, *, checked: bool = True) -> None:
         except OSError:
             with contextlib.suppress(OSError):
                 Path(temporary).unlink()
+
+
+def files() -> list[Path]:
+    """The files that lintnews has put into its folder, which may be another's too."""
+    try:
+        return sorted(file for file in folder().iterdir() if _OURS.fullmatch(file.name) and file.is_file())
+    except OSError:
+        return []

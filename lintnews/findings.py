@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import IntEnum
 from types import MappingProxyType
 from typing import NamedTuple
@@ -183,3 +183,8 @@ class Result(NamedTuple):
     length: int = 0
     record: int | None = None
     pointer: str | None = None
+
+    def with_more(self, findings: Iterable[Finding]) -> "Result":
+        """The same with more findings, in order of place, then rule."""
+        both = sorted([*self.findings, *findings], key=lambda one: (one.start.offset, one.end.offset, one.rule))
+        return self._replace(findings=tuple(both))

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from lintnews.analysis.analysis import Analysis
 from lintnews.checks.pattern import Pattern, PatternError, make_pattern
+from lintnews.config.errors import ConfigError
 from lintnews.findings import Hit, Severity
 from lintnews.regexes import regex
 from lintnews.resources import table
@@ -24,7 +25,7 @@ _NO_VALUES = {"find", "source", "bad", "good"}  # columns of a table that are no
 _NAME = regex(r"[a-z]+/[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
-class RuleError(Exception):
+class RuleError(ConfigError):
     """A rule file that cannot be used: the message names the file and the cause."""
 
 

@@ -24,6 +24,7 @@ _NAMES = (
     "explain",
     "init",
     "doctor",
+    "cache",
     "setup",
     "index",
     "twins",
@@ -72,7 +73,6 @@ def run(args: Sequence[str]) -> int:
 
 
 def _run(args: Sequence[str]) -> int:
-    from lintnews.checks.rule import RuleError
     from lintnews.cli.output import ReaderGoneError
     from lintnews.config.errors import ConfigError
 
@@ -86,7 +86,7 @@ def _run(args: Sequence[str]) -> int:
     except click.ClickException as error:
         complain(error.format_message())
         return BROKEN
-    except (ConfigError, RuleError) as error:
+    except ConfigError as error:
         complain(str(error))
         return BROKEN
     except ReaderGoneError:

@@ -136,7 +136,7 @@ def _with_options(function: Callable[..., Any]) -> Callable[..., Any]:
 @_with_options
 def command(**given: Any) -> int:  # noqa: ANN401  (click passes them by name)
     """Lint files and folders (default: this folder; "-" is standard input)."""
-    from lintnews.corpus.run import run
+    from lintnews.corpus.recall import run
 
     options = Options(**given)
     paths = [*options.paths, *listed(options.files_from)] if options.files_from else options.paths or ["."]

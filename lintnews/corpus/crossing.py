@@ -17,13 +17,19 @@ Read = Callable[[str], Iterable[Document | ReadError]]
 Report = Callable[[Document, Iterable[tuple[str, Hit]], Mapping[str, Document]], Sequence[Finding]]
 """Makes the findings of a document from hits, with the documents that the hits name (see ``Engine.findings``)."""
 
+Keep = Callable[[Sequence[tuple[int, Sequence[Finding]]]], None]
+
 DocumentOf = Callable[[int], Document | None]
 
 _FILES_KEPT = 64
 
 
 def crossed(
-    stream: Iterable[Result | ReadError | Summary], read: Read, report: Report, archive: Archive | None = None
+    stream: Iterable[Result | ReadError | Summary],
+    read: Read,
+    report: Report,
+    archive: Archive | None = None,
+    keep: Keep | None = None,
 ) -> Iterator[Result | ReadError]:
     """The outcomes of a run in the same order, once all are known.
 
@@ -32,6 +38,7 @@ def crossed(
         read: used for the documents that share something.
         report: makes findings of them.
         archive: other documents to compare with, which are not compared with each other.
+        keep: is told what the comparison found: numbers of outcomes, with findings.
     """
     outcomes: list[Result | ReadError] = []
     summaries: list[Summary] = []
@@ -42,11 +49,13 @@ def crossed(
             summaries.append(one)
         else:
             outcomes.append(one)
-    for number, findings in found_across(summaries, read, report, archive):
-        owner = owners[number]
+    found = [(owners[number], findings) for number, findings in found_across(summaries, read, report, archive)]
+    if keep:
+        keep(found)
+    for owner, findings in found:
         result = outcomes[owner]
         if isinstance(result, Result):
-            outcomes[owner] = _with(result, findings)
+            outcomes[owner] = result.with_more(findings)
     yield from outcomes
 
 
@@ -95,8 +104,3 @@ class _Library:
     def _read_file(self, path: str) -> Mapping[int | None, Document]:
         wanted = self._wanted[path]
         return {one.record: one for one in self._read(path) if isinstance(one, Document) and one.record in wanted}
-
-
-def _with(result: Result, findings: Sequence[Finding]) -> Result:
-    both = [*result.findings, *findings]
-    return result._replace(findings=tuple(sorted(both, key=lambda one: (one.start.offset, one.end.offset, one.rule))))

@@ -15,6 +15,8 @@ from lintnews.documents.document import ReadError
 from lintnews.documents.parts import Part
 
 STDIN = "-"
+COMPARED = 128_000_000
+"""Bytes of input up to which all documents are compared; that takes some eight times as much memory."""
 
 
 class Task(NamedTuple):

@@ -17,7 +17,7 @@ from lintnews.config.settings import Config
 from lintnews.corpus.across import RULES as ACROSS
 from lintnews.corpus.archive import Archive
 from lintnews.corpus.crossing import crossed
-from lintnews.corpus.plan import Plan, Task, below
+from lintnews.corpus.plan import COMPARED, Plan, Task, below
 from lintnews.corpus.pool import workers
 from lintnews.corpus.proofreading import NAME, Proofreading, Session, opened, told_once
 from lintnews.corpus.summary import Summary, summarise
@@ -32,12 +32,13 @@ from lintnews.selection import Selection, Selector
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
+    from lintnews.corpus.recall import Recall
+
 Outcome = Result | ReadError
 
 LARGE = 300_000  # bytes of input from which building the pattern database pays (it takes half a minute)
 _SMALL, _TOGETHER_BYTES, _TOGETHER_FILES = 64_000, 256_000, 32  # files that are searched at once
 _SHARED = 4_000_000  # bytes of input from which more than one process pays
-_COMPARED = 128_000_000  # bytes of input up to which all documents are compared; some eight times as much memory
 _TOO_LARGE = (
     "and all other input, {size:,.0f} MB, is too large to compare every document with every other; "
     "use lintnews corpus, or --ignore duplication/copied-passage,duplication/quote-drift,duplication/shared-banner"
@@ -231,6 +232,7 @@ def run(
     readability: bool = False,
     cached: bool = True,
     archive: Archive | None = None,
+    recall: "Recall | None" = None,
 ) -> Iterator[Outcome]:
     """The outcomes of all files of a plan, in its order; problems of the plan first.
 
@@ -243,37 +245,46 @@ def run(
         readability: measure how hard English text is to read.
         cached: keep the answers of LanguageTool, where it is asked, for the next run.
         archive: other documents that these are compared with.
+        recall: what earlier runs found in some of the files; only the others are linted.
 
     Raises:
         RuleError: a rule file is damaged.
         ConfigError: settings name a rule or an option that does not exist.
     """
-    size = sum(task.size for task in plan.tasks)
+    across = archive is not None or _several(plan.tasks)
+    todo = recall.todo(across=across) if recall else plan.tasks
+    size = sum(task.size for task in todo)
     setup = Setup(plan.configs, True if size > LARGE else None, figures, readability, cached=cached)
-    setup = setup._replace(across=archive is not None or _several(plan.tasks))
+    setup = setup._replace(across=across)
     # Built here even for other processes: it finds what is wrong, and leaves its database in the cache.
     worker = Worker(setup)
     if setup.across and not any(map(worker.compares, plan.tasks)):
         setup = setup._replace(across=False)
-    elif setup.across and size > _COMPARED:
+    elif setup.across and (total := sum(task.size for task in plan.tasks)) > COMPARED:
         setup = setup._replace(across=False)
         worker = Worker(setup)
-        plan.problems.append(ReadError(plan.tasks[0].path, _TOO_LARGE.format(size=size / 1e6)))
+        plan.problems.append(ReadError(plan.tasks[0].path, _TOO_LARGE.format(size=total / 1e6)))
+    if recall and not setup.across:
+        todo = recall.todo(across=False)
     jobs = jobs or ((os.cpu_count() or 1) if size > _SHARED else 1)
-    alone = len(plan.tasks) < 2 and size <= _CHUNK_BYTES
-    return _all(plan, setup, worker, 1 if alone else jobs, archive)
+    alone = len(todo) < 2 and size <= _CHUNK_BYTES
+    return _all(plan, setup, worker, 1 if alone else jobs, archive, recall)
 
 
-def _all(plan: Plan, setup: Setup, worker: Worker, jobs: int, archive: Archive | None) -> Iterator[Outcome]:
+def _all(
+    plan: Plan, setup: Setup, worker: Worker, jobs: int, archive: Archive | None, recall: "Recall | None"
+) -> Iterator[Outcome]:
     yield from plan.problems
+    tasks = recall.loaded() if recall else plan.tasks
     with opened(plan.configs if plan.tasks else ()) as (session, problem):
         if problem:
             yield problem
         if jobs == 1:
             worker.proofread_with(session)
-            yield from _crossed(_linted(worker, plan.tasks), plan, setup, worker, archive)
+            yield from _crossed(_linted(worker, tasks), plan, setup, worker, archive, recall)
         else:
-            yield from told_once(_crossed(_with_server(plan, setup, session, jobs), plan, setup, worker, archive))
+            stream = _with_server(tasks, setup, session, jobs)
+            yield from told_once(_crossed(stream, plan, setup, worker, archive, recall))
 
 
 def _several(tasks: Sequence[Task]) -> bool:
@@ -282,36 +293,49 @@ def _several(tasks: Sequence[Task]) -> bool:
 
 
 def _crossed(
-    stream: Iterator[Outcome | Summary], plan: Plan, setup: Setup, worker: Worker, archive: Archive | None
+    stream: Iterator[Outcome | Summary],
+    plan: Plan,
+    setup: Setup,
+    worker: Worker,
+    archive: Archive | None,
+    recall: "Recall | None",
 ) -> Iterator[Outcome]:
     """The outcomes with what comparing the documents found, if they are compared; if not, as soon as they are known."""
+    if recall:
+        stream = recall.merged(stream)
     if not setup.across:
-        return (one for one in stream if not isinstance(one, Summary))
+        yield from (one for one in stream if not isinstance(one, Summary))
+        if recall:
+            recall.keep_across([])
+        return
     tasks = {task.path: task for task in plan.tasks}
-    return crossed(
+    yield from crossed(
         stream,
         lambda path: documents(tasks[path], plan.configs),
         lambda document, hits, others: worker.report(tasks[document.path], document, hits, others),
         archive,
+        recall.keep_across if recall else None,
     )
 
 
-def _with_server(plan: Plan, setup: Setup, session: Session | None, jobs: int) -> Iterator[Outcome | Summary]:
+def _with_server(
+    tasks: Iterable[Task], setup: Setup, session: Session | None, jobs: int
+) -> Iterator[Outcome | Summary]:
     """The outcomes by several processes, which share one server."""
     if session:
         try:
             setup = setup._replace(grammar=session.server._replace(url=session.url()))
         except Unavailable as error:
             yield ReadError(NAME, str(error))
-    yield from _shared(setup, plan.tasks, jobs)
+    yield from _shared(setup, tasks, jobs)
 
 
-def _linted(worker: Worker, tasks: Sequence[Task | ReadError]) -> Iterator[Outcome | Summary]:
+def _linted(worker: Worker, tasks: Iterable[Task | ReadError]) -> Iterator[Outcome | Summary]:
     for some in chunked(tasks, _TOGETHER_BYTES, _TOGETHER_FILES):
         yield from worker.lint_together(some)
 
 
-def _shared(setup: Setup, tasks: Sequence[Task], jobs: int) -> Iterator[Outcome | Summary]:
+def _shared(setup: Setup, tasks: Iterable[Task], jobs: int) -> Iterator[Outcome | Summary]:
     waiting: deque[tuple[Sequence[Task | ReadError], Future[list[Outcome | Summary]]]] = deque()
     with workers(jobs, _begin, setup) as submit:
         for chunk in chunked(divided(tasks, setup.configs)):

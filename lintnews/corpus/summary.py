@@ -1,7 +1,9 @@
 """What of a document is kept to compare it with others: arrays of its words, no text."""
 
+import json
+import math
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lintnews.analysis.analysis import Analysis
 from lintnews.documents.document import Document, ReadError
@@ -116,3 +118,36 @@ def _quotes(analysis: Analysis, starts: "NDArray[np.int64]") -> "NDArray[np.uint
 
     spans = [(quotation.start, quotation.end) for quotation in analysis.quotations.double]
     return np.searchsorted(starts, np.array(spans, np.int64).reshape(-1, 2)).astype(np.uint32)
+
+
+def pack(summaries: Iterable[tuple[int, Summary]]) -> bytes:
+    """Numbered summaries as bytes, without their path: a line of JSON with all that is no array, then the arrays."""
+    heads, arrays = [], []
+    for number, summary in summaries:
+        head: dict[str, Any] = {"number": number, "arrays": {}}
+        values: list[tuple[str, Any]] = list(summary._asdict().items())
+        for name, value in values[1:]:
+            if hasattr(value, "dtype"):
+                head["arrays"][name] = (value.dtype.str, value.shape)
+                arrays.append(value.tobytes())
+            else:
+                head[name] = value
+        heads.append(head)
+    return b"".join([json.dumps(heads).encode("ascii"), b"\n", *arrays])
+
+
+def unpack(content: bytes, path: str) -> Iterator[tuple[int, Summary]]:
+    """The numbered summaries that ``pack`` made bytes of, of a file at ``path``."""
+    import numpy as np
+
+    first, _, rest = content.partition(b"\n")
+    at = 0
+    for head in json.loads(first):
+        arrays: dict[str, Any] = {}
+        for name, (kind, shape) in head.pop("arrays").items():
+            array = np.frombuffer(rest, kind, math.prod(shape), at).reshape(shape)
+            arrays[name] = array
+            at += array.nbytes
+        number = head.pop("number")
+        head["headline"] = tuple(head["headline"])
+        yield number, Summary(path=path, **head, **arrays)

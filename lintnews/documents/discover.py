@@ -13,8 +13,9 @@ from lintnews.documents.document import ReadError
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
-_RECORDS = (".jsonl", ".ndjson", ".jsonl.gz", ".jsonl.zst", ".parquet", ".warc", ".warc.gz", ".wet", ".wet.gz")
-SUFFIXES = (".txt", ".md", ".markdown", ".html", ".htm", ".json", *_RECORDS)
+RECORDS = (".jsonl", ".ndjson", ".jsonl.gz", ".jsonl.zst", ".parquet", ".warc", ".warc.gz", ".wet", ".wet.gz")
+"""Suffixes of files that hold many articles."""
+SUFFIXES = (".txt", ".md", ".markdown", ".html", ".htm", ".json", *RECORDS)
 # Later ones win over earlier ones of the same folder.
 IGNORE_FILES = (".gitignore", ".ignore", ".lintnewsignore")
 

@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Callable
+from functools import lru_cache
 from typing import NamedTuple
 
 from lintnews.findings import Severity
@@ -59,6 +60,7 @@ def width(text: str) -> int:
     return len(text) if text.isascii() else sum(map(_width, text))
 
 
+@lru_cache(4096)
 def _width(char: str) -> int:
     if unicodedata.category(char) in _NO_WIDTH:
         return 0

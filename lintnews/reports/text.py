@@ -44,8 +44,9 @@ def _line(finding: Finding, paint: Paint, columns: int) -> list[str]:
     )
     colour = str(finding.severity)
     bar = paint("|", "dim")
-    below = paint(marked.underline().lstrip(), colour)
-    indent = " " * (len(marked.underline()) - len(marked.underline().lstrip()))
+    underline = marked.underline()
+    below = paint(underline.lstrip(), colour)
+    indent = " " * (len(underline) - len(underline.lstrip()))
     more = f" to line {finding.end.line}" if finding.end.line > finding.start.line and finding.end.column > 1 else ""
     return [
         f"{paint(number, 'dim')} {bar} {marked.before}{paint(marked.inside, colour)}{marked.after}".rstrip(),

@@ -34,7 +34,7 @@ def test_outcomes_come_before_the_end(tmp_path: Path, monkeypatch: pytest.Monkey
 
 
 def test_too_much_to_compare(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "_COMPARED", 10)
+    monkeypatch.setattr(module, "COMPARED", 10)
     plan = make_plan([lines(tmp_path / "a.jsonl", 5)], Finder(isolated=True))
     first, *rest = module.run(plan, jobs=1)
     assert isinstance(first, ReadError)
