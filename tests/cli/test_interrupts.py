@@ -71,8 +71,8 @@ def ended(running: "subprocess.Popen[str]", number: int) -> bool:
 
 
 COMMANDS = {
-    "one process": ("check", "in", "--jobs", "1", "--output-file", "report.txt", "--format", "json"),
-    "several": ("check", "in", "--jobs", "3", "--output-file", "report.txt", "--output", "csv=other.csv"),
+    "one process": ("check", "in", "--no-cache", "--jobs", "1", "--output-file", "report.txt", "--format", "json"),
+    "several": ("check", "in", "--no-cache", "--jobs", "3", "--output-file", "report.txt", "--output", "csv=other.csv"),
     "corpus": ("corpus", "in", "--out", "shards", "--jobs", "2", "--shard-size", "0.02", "--format", "jsonl"),
 }
 
