@@ -12,7 +12,8 @@ from lintnews.corpus.summary import Summary
 from lintnews.findings import Hit, Related
 
 PASSAGE, QUOTE, BANNER = "duplication/copied-passage", "duplication/quote-drift", "duplication/shared-banner"
-RULES = (PASSAGE, QUOTE, BANNER)
+UNCREDITED = "provenance/uncredited-copy"
+RULES = (PASSAGE, QUOTE, BANNER, UNCREDITED)
 """The rules about several files."""
 
 _BANNER_DOCUMENTS = 4  # documents from which a shared passage is a banner

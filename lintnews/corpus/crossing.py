@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import groupby
 
-from lintnews.corpus.across import CrossHit, hits, name_of
+from lintnews.corpus.across import UNCREDITED, CrossHit, hits, name_of
 from lintnews.corpus.archive import Archive
-from lintnews.corpus.compare import compare
+from lintnews.corpus.compare import Shared, compare
 from lintnews.corpus.summary import Summary
+from lintnews.corpus.uncredited import credits_other, uncredited
 from lintnews.documents.document import Document, ReadError
 from lintnews.findings import Finding, Hit, Result
 
@@ -66,10 +67,16 @@ def found_across(
     old = archive.summaries(summaries) if archive and summaries else []
     spread = archive.spread if archive else None
     everything = [*old, *summaries]
-    crosses = hits(everything, compare(everything, len(old), spread), len(old)) if len(everything) > 1 else []
+    crosses = crosses_of(everything, compare(everything, len(old), spread), len(old)) if len(everything) > 1 else []
     libraries = (_Library(everything, archive.read if archive else read, crosses), _Library(everything, read, crosses))
     for number, findings in _findings(crosses, everything, lambda one: libraries[one >= len(old)].get(one), report):
         yield number - len(old), findings
+
+
+def crosses_of(summaries: Sequence[Summary], shared: Sequence[Shared], old: int = 0) -> list[CrossHit]:
+    """All hits about several documents, in order of documents and places; the first ``old`` ones are an archive."""
+    found = [*hits(summaries, shared, old), *uncredited(summaries, shared, old)]
+    return sorted(found, key=lambda one: (one.document, one.hit.start, one.hit.end))
 
 
 def _findings(
@@ -82,7 +89,15 @@ def _findings(
         others = {name_of(summaries[other]): document_of(other) for cross in some for other in cross.others}
         known = {name: other for name, other in others.items() if other is not None}
         if document is not None:
-            yield number, report(document, [(cross.rule, cross.hit) for cross in some], known)
+            kept = (cross for cross in some if stands(cross, document, known))
+            yield number, report(document, [(cross.rule, cross.hit) for cross in kept], known)
+
+
+def stands(cross: CrossHit, document: Document, others: Mapping[str, Document]) -> bool:
+    """Whether a hit still stands once the documents are at hand: a copy that gives credit is none without it."""
+    if cross.rule != UNCREDITED:
+        return True
+    return not any(credits_other(document, others[place.path]) for place in cross.hit.related if place.path in others)
 
 
 class _Library:

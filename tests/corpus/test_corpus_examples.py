@@ -8,8 +8,9 @@ from lintnews.analysis.analysis import Analysis
 from lintnews.checks import catalogue
 from lintnews.checks.examples import Example, parse_example
 from lintnews.checks.rule import Rule
-from lintnews.corpus.across import RULES, hits
+from lintnews.corpus.across import RULES
 from lintnews.corpus.compare import compare
+from lintnews.corpus.crossing import crosses_of, stands
 from lintnews.corpus.summary import summarise
 from lintnews.documents.document import from_text
 from lintnews.positions import Span
@@ -20,10 +21,12 @@ PAGES = [rule for rule in catalogue.pages() if rule.scope == "corpus"]
 def spans(rule: Rule, example: Example) -> list[Span]:
     first, *rest = example.more["others"]
     texts = [first, example.text, *rest]
-    summaries = [summarise(Analysis(from_text(text, f"{number}.txt"))) for number, text in enumerate(texts)]
-    found = hits(summaries, compare(summaries))
+    documents = {f"{number}.txt": from_text(text, f"{number}.txt") for number, text in enumerate(texts)}
+    summaries = [summarise(Analysis(document)) for document in documents.values()]
+    found = crosses_of(summaries, compare(summaries))
     assert all(cross.document > 0 for cross in found)
-    return [Span(one.hit.start, one.hit.end) for one in found if one.document == 1 and one.rule == rule.name]
+    own = [one for one in found if one.document == 1 and one.rule == rule.name]
+    return [Span(one.hit.start, one.hit.end) for one in own if stands(one, documents["1.txt"], documents)]
 
 
 def cases(kind: str) -> list[Any]:
