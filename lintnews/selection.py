@@ -6,14 +6,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lintnews.checks.rule import Rule
 from lintnews.config.errors import ConfigError, hint
-from lintnews.config.settings import Config, PerFile, RuleSettings
+from lintnews.config.settings import ALL, Config, PerFile, RuleSettings
 from lintnews.findings import Severity
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
-
-ALL = "all"
-"""Stands for every rule in ``select`` and ``ignore``."""
 
 
 class Setting(NamedTuple):
@@ -61,6 +58,8 @@ class Selector:
         """
         for key, words in (("select", config.select), ("ignore", config.ignore)):
             self._check_words(words, config.place(key))
+        for name in config.thresholds:
+            self._check_words([name], config.place("thresholds", name))
         for name, settings in config.rules.items():
             self._check_rule(name, settings, config)
         for each in config.per_file:

@@ -19,7 +19,8 @@ def blocks(language: str) -> list[str]:
 
 
 def test_settings_and_allow_list(tmp_path: Path) -> None:
-    settings, allowed = blocks("toml")
+    settings, limits, allowed = blocks("toml")
+    assert make_config(tomllib.loads(limits), tmp_path, {}).thresholds
     data = tomllib.loads(settings)
     del data["extend"]
     assert make_config(data, tmp_path, {}).fail_on

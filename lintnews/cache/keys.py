@@ -14,7 +14,7 @@ from pathlib import Path
 
 from lintnews import __version__
 from lintnews.cache.store import Store
-from lintnews.config.settings import Config, FilterSettings
+from lintnews.config.settings import Config, FilterSettings, Limits
 from lintnews.findings import Severity
 from lintnews.resources import rules_folder
 
@@ -50,6 +50,7 @@ def of_settings(config: Config) -> bytes:
     plain = replace(
         config, root=Path(), include=(), exclude=(), respect_gitignore=True, rule_folders=(),
         format="", fail_on=Severity.WARNING, filter=FilterSettings(),
+        thresholds=dict.fromkeys(config.thresholds, Limits()),  # an unknown name is an error
     )  # fmt: skip
     return key(repr(plain).encode("utf-8", "surrogatepass"))
 

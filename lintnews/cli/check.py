@@ -20,6 +20,7 @@ from lintnews.documents.document import ReadError
 from lintnews.findings import Severity
 from lintnews.reports.formats import FOR_PEOPLE, FORMATS, load
 from lintnews.reports.outcome import Outcome, Style, Tally
+from lintnews.thresholds import Thresholds
 
 if TYPE_CHECKING:
     from lintnews.corpus.archive import Archive
@@ -158,10 +159,11 @@ def command(**given: Any) -> int:  # noqa: ANN401  (click passes them by name)
     if options.against:
         archive, problems = _archive(options.against, finder)
         plan.problems.extend(problems)
+    thresholds = Thresholds(config.thresholds)
     outcomes = run(
         plan,
         jobs=options.jobs,
-        figures="json" in forms,
+        figures="json" in forms or thresholds.counts_words,
         readability=options.metrics or "html" in forms,
         cached=not options.no_cache,
         archive=archive,
@@ -173,10 +175,18 @@ def command(**given: Any) -> int:  # noqa: ANN401  (click passes them by name)
         from lintnews.cli.changed import Changes
 
         outcomes = Changes(options.changed_since).sift(outcomes)
-    _write(form, tally.watch(_announced(outcomes)), options)
+    _write(
+        form, thresholds.watch(tally.watch(_announced(outcomes))), options, thresholds if config.thresholds else None
+    )
     for note in sieve.notes():
         complain(note)
-    return _status(tally, config.fail_on, exit_zero=options.exit_zero)
+    exceeded = [verdict for verdict in thresholds.verdicts() if verdict.exceeded]
+    for verdict in exceeded:
+        complain(f"{config.place('thresholds', verdict.name, verdict.limit)}: {verdict}")
+    failing = bool(exceeded) or any(
+        severity >= config.fail_on and not thresholds.covers(rule) for rule, severity in tally.severities.items()
+    )
+    return BROKEN if tally.errors else int(failing and not options.exit_zero)
 
 
 def _archive(path: str, finder: Finder) -> "tuple[Archive, list[ReadError]]":
@@ -224,28 +234,22 @@ def _announced(outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
         yield outcome
 
 
-def _write(form: str, outcomes: Iterable[Outcome], options: Options) -> None:
+def _write(form: str, outcomes: Iterable[Outcome], options: Options, thresholds: Thresholds | None) -> None:
     """The report, and others; all of these are made from outcomes that are kept until the run is over."""
     path = options.output_file
     if options.outputs:
         outcomes = list(outcomes)
     for other, file in options.outputs:
-        to_file(load(other)(outcomes, Style()), file)
+        to_file(load(other)(outcomes, Style(thresholds=thresholds)), file)
     style = Style(
         colour=colour(options.color, sys.stdout, os.environ) if not path else options.color == "always",
         statistics=options.statistics,
         quiet=options.quiet,
         columns=columns(sys.stdout),
+        thresholds=thresholds,
     )
     pieces = load(form)(outcomes, style)
     if path:
         to_file(pieces, path)
     else:
         to_stdout(pieces, plain=form in FOR_PEOPLE)
-
-
-def _status(tally: Tally, fail_on: Severity, *, exit_zero: bool) -> int:
-    if tally.errors:
-        return BROKEN
-    failing = any(number for severity, number in tally.by_severity.items() if severity >= fail_on)
-    return int(failing and not exit_zero)

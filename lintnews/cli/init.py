@@ -38,6 +38,10 @@ TEMPLATE = """\
 # cut = ["boilerplate"]             # spans of such findings
 # most-share = 0.3                  # documents of which more than this stands in findings
 
+# [thresholds.boilerplate]          # a category, a rule or "all": its findings fail the run when there are more
+# max-per-1000-words = 0.5
+# max-files = 10
+
 # [metadata]                        # fields of a JSON record that hold what lintnews looks for under other names
 # author = "writer"
 

@@ -10,7 +10,7 @@ from lintnews.config.settings import Config, make_config
 from lintnews.config.toml import KeyPath, key_lines, parse, read
 
 NAMES = (".lintnews.toml", "lintnews.toml", "pyproject.toml")
-_TABLES = ("rules", "per-file", "metadata", "grammar", "filter")
+_TABLES = ("rules", "per-file", "metadata", "grammar", "filter", "thresholds")
 
 Raw = tuple[dict[str, Any], dict[KeyPath, str]]
 """Parsed tables, and the place of each key."""

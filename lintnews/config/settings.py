@@ -9,6 +9,9 @@ from lintnews.config.errors import ConfigError, hint
 from lintnews.config.toml import KeyPath
 from lintnews.findings import Severity
 
+ALL = "all"
+"""Stands for every rule in ``select``, ``ignore`` and ``thresholds``."""
+
 Places = Mapping[KeyPath, str]
 """Where each setting was made, for complaints: ``lintnews.toml:7``."""
 
@@ -62,6 +65,14 @@ class FilterSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class Limits:
+    """What findings of a category or rule may come to in a run: how many per 1000 words, and in how many files."""
+
+    max_per_1000_words: float | None = None
+    max_files: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """All settings for the files below ``root``.
 
@@ -88,6 +99,7 @@ class Config:
     metrics: bool = False
     grammar: GrammarSettings = GrammarSettings()
     filter: FilterSettings = FilterSettings()
+    thresholds: Mapping[str, Limits] = field(default_factory=dict)
     places: Places = field(default_factory=dict, compare=False, repr=False)
 
     def place(self, *path: str) -> str:
@@ -177,6 +189,19 @@ class _Reader:
         values = {key: self.value(_FILTER, (*path, key), each) for key, each in table.items()}
         return FilterSettings(**{key.replace("-", "_"): value for key, value in values.items()})
 
+    def thresholds(self, path: KeyPath, raw: object) -> Mapping[str, Limits]:
+        return {name: self.limits((*path, name), each) for name, each in self.table(path, raw).items()}
+
+    def limits(self, path: KeyPath, raw: object) -> Limits:
+        table = self.table(path, raw)
+        values = {key: self.value(_LIMITS, (*path, key), each) for key, each in table.items()}
+        return Limits(**{key.replace("-", "_"): value for key, value in values.items()})
+
+    def whole(self, path: KeyPath, raw: object) -> int:
+        if isinstance(raw, bool) or not isinstance(raw, int):
+            raise self.error(path, f"{path[-1]!r} must be a whole number, not {raw!r}")
+        return raw
+
     def per_file(self, path: KeyPath, raw: object) -> tuple[PerFile, ...]:
         return tuple(self.one_file((*path, glob), each) for glob, each in self.table(path, raw).items())
 
@@ -205,7 +230,9 @@ _KINDS: dict[str, _Kind] = {
     "metrics": _Reader.flag,
     "grammar": _Reader.grammar,
     "filter": _Reader.filter,
+    "thresholds": _Reader.thresholds,
 }
+_LIMITS: dict[str, _Kind] = {"max-per-1000-words": _Reader.number, "max-files": _Reader.whole}
 _GRAMMAR: dict[str, _Kind] = {
     "enabled": _Reader.flag,
     "url": _Reader.text,

@@ -9,6 +9,7 @@ from lintnews.documents.document import ReadError
 from lintnews.findings import Finding, Fix, Quote, RelatedPlace, Result, Speaker
 from lintnews.positions import Place
 from lintnews.reports.outcome import Outcome, Style, Tally
+from lintnews.thresholds import Thresholds
 
 SCHEMA_VERSION = 1
 Fields = dict[str, Any]
@@ -29,7 +30,7 @@ def report(outcomes: Iterable[Outcome], style: Style) -> Iterator[str]:
         else:
             yield comma + _dump(result_fields(outcome))
             comma = ",\n"
-    yield '\n], "errors": ' + _dump(errors) + ', "summary": ' + _dump(summary_fields(tally)) + "}\n"
+    yield '\n], "errors": ' + _dump(errors) + ', "summary": ' + _dump(summary_fields(tally, style.thresholds)) + "}\n"
 
 
 def result_fields(result: Result) -> Fields:
@@ -78,9 +79,9 @@ def error_fields(error: ReadError) -> Fields:
     return fields
 
 
-def summary_fields(tally: Tally) -> Fields:
+def summary_fields(tally: Tally, thresholds: Thresholds | None) -> Fields:
     """The object ``summary``."""
-    return {
+    fields: Fields = {
         "files": len(tally.paths),
         "documents": tally.documents,
         "findings": tally.findings,
@@ -88,6 +89,9 @@ def summary_fields(tally: Tally) -> Fields:
         "by_severity": {str(severity): tally.by_severity[severity] for severity in sorted(tally.by_severity)[::-1]},
         "by_rule": dict(sorted(tally.by_rule.items())),
     }
+    if thresholds:
+        fields["thresholds"] = [{**each._asdict(), "exceeded": each.exceeded} for each in thresholds.verdicts()]
+    return fields
 
 
 def _dump(value: object) -> str:

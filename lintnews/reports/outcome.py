@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from lintnews.documents.document import ReadError
 from lintnews.findings import Result, Severity
+from lintnews.thresholds import Thresholds
 
 Outcome = Result | ReadError
 
@@ -14,13 +15,15 @@ class Style(NamedTuple):
     """What a report for people may look like.
 
     ``colour`` is for a terminal that shows it, ``statistics`` asks for a table of rules in place of the findings,
-    ``quiet`` for no summary, and no line is wider than ``columns``.
+    ``quiet`` for no summary, and no line is wider than ``columns``. ``thresholds`` are the limits of the run, which has
+    passed by when the last outcome is known.
     """
 
     colour: bool = False
     statistics: bool = False
     quiet: bool = False
     columns: int = 120
+    thresholds: Thresholds | None = None
 
 
 Report = Callable[[Iterable[Outcome], Style], Iterator[str]]
