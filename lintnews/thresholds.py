@@ -25,10 +25,8 @@ class Verdict(NamedTuple):
         return self.figure > self.most
 
     def __str__(self) -> str:
-        what = (
-            f"{self.figure:.2f} findings per 1000 words" if self.limit == RATE else f"findings in {self.figure:g} files"
-        )
-        return f"{self.name}: {what}, the limit is {self.most:g} ({self.limit})"
+        rate, files = f"{self.figure:.2f} findings per 1000 words", f"findings in {self.figure:g} files"
+        return f"{self.name}: {rate if self.limit == RATE else files}, the limit is {self.most:g} ({self.limit})"
 
 
 class Thresholds:

@@ -175,18 +175,10 @@ def command(**given: Any) -> int:  # noqa: ANN401  (click passes them by name)
         from lintnews.cli.changed import Changes
 
         outcomes = Changes(options.changed_since).sift(outcomes)
-    _write(
-        form, thresholds.watch(tally.watch(_announced(outcomes))), options, thresholds if config.thresholds else None
-    )
+    _write(form, thresholds.watch(tally.watch(_announced(outcomes))), options, thresholds)
     for note in sieve.notes():
         complain(note)
-    exceeded = [verdict for verdict in thresholds.verdicts() if verdict.exceeded]
-    for verdict in exceeded:
-        complain(f"{config.place('thresholds', verdict.name, verdict.limit)}: {verdict}")
-    failing = bool(exceeded) or any(
-        severity >= config.fail_on and not thresholds.covers(rule) for rule, severity in tally.severities.items()
-    )
-    return BROKEN if tally.errors else int(failing and not options.exit_zero)
+    return _status(tally, thresholds, config, exit_zero=options.exit_zero)
 
 
 def _archive(path: str, finder: Finder) -> "tuple[Archive, list[ReadError]]":
@@ -234,7 +226,7 @@ def _announced(outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
         yield outcome
 
 
-def _write(form: str, outcomes: Iterable[Outcome], options: Options, thresholds: Thresholds | None) -> None:
+def _write(form: str, outcomes: Iterable[Outcome], options: Options, thresholds: Thresholds) -> None:
     """The report, and others; all of these are made from outcomes that are kept until the run is over."""
     path = options.output_file
     if options.outputs:
@@ -253,3 +245,15 @@ def _write(form: str, outcomes: Iterable[Outcome], options: Options, thresholds:
         to_file(pieces, path)
     else:
         to_stdout(pieces, plain=form in FOR_PEOPLE)
+
+
+def _status(tally: Tally, thresholds: Thresholds, config: Config, *, exit_zero: bool) -> int:
+    """The exit status; limits that are exceeded are said on standard error."""
+    exceeded = [verdict for verdict in thresholds.verdicts() if verdict.exceeded]
+    for verdict in exceeded:
+        complain(f"{config.place('thresholds', verdict.name, verdict.limit)}: {verdict}")
+    if tally.errors:
+        return BROKEN
+    bad = [rule for rule, severity in tally.severities.items() if severity >= config.fail_on]
+    failing = bool(exceeded) or not all(map(thresholds.covers, bad))
+    return int(failing and not exit_zero)

@@ -89,8 +89,9 @@ def summary_fields(tally: Tally, thresholds: Thresholds | None) -> Fields:
         "by_severity": {str(severity): tally.by_severity[severity] for severity in sorted(tally.by_severity)[::-1]},
         "by_rule": dict(sorted(tally.by_rule.items())),
     }
-    if thresholds:
-        fields["thresholds"] = [{**each._asdict(), "exceeded": each.exceeded} for each in thresholds.verdicts()]
+    verdicts = list(thresholds.verdicts()) if thresholds else []
+    if verdicts:
+        fields["thresholds"] = [{**each._asdict(), "exceeded": each.exceeded} for each in verdicts]
     return fields
 
 
