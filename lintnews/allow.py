@@ -74,12 +74,12 @@ class Allowed:
         self._seen.append((path, result.path))
         return result._replace(findings=tuple(kept))
 
-    def complaints(self) -> Iterator[str]:
-        """One line for each entry that has expired, or that let nothing pass although its files were looked at."""
+    def complaints(self, *, unused: bool) -> Iterator[str]:
+        """One line for each entry that has expired or, if asked for, let nothing pass although its files were read."""
         for entry in self.expired:
             yield f"{entry.place}: expired on {entry.until}: {entry.reason}"
         for entry in self._entries:
-            if entry not in self._used and self._looked_at(entry):
+            if unused and entry not in self._used and self._looked_at(entry):
                 yield f"{entry.place}: lets nothing pass any more: {entry.reason}"
 
     def _looked_at(self, entry: Entry) -> bool:

@@ -168,6 +168,25 @@ class Mention(NamedTuple):
     end: Place
 
 
+class Marker(NamedTuple):
+    """A comment in a file that lets findings pass: the ``rules`` or categories it names, in a span of the file.
+
+    ``line`` is where it stands (1-based); ``trouble`` says why it cannot be understood, if it cannot.
+    """
+
+    line: int
+    rules: tuple[str, ...]
+    start: int
+    end: int
+    reason: str
+    trouble: str = ""
+
+    def lets_pass(self, finding: Finding) -> bool:
+        """Whether a finding is meant."""
+        named = any(rule in (finding.rule, finding.category) for rule in self.rules)
+        return named and self.start <= finding.start.offset < self.end
+
+
 class Result(NamedTuple):
     """All there is to report of one document. ``length`` is that of its text, in code points."""
 
@@ -183,6 +202,7 @@ class Result(NamedTuple):
     length: int = 0
     record: int | None = None
     pointer: str | None = None
+    markers: tuple[Marker, ...] = ()
 
     def with_more(self, findings: Iterable[Finding]) -> "Result":
         """The same with more findings, in order of place, then rule."""

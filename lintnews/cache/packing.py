@@ -10,6 +10,7 @@ from lintnews.findings import (
     Excerpt,
     Finding,
     Fix,
+    Marker,
     Mention,
     Quote,
     RelatedPlace,
@@ -46,7 +47,7 @@ def unpack_found(content: bytes) -> list[tuple[int, tuple[Finding, ...]]]:
 
 
 def _result(row: Row) -> Result:
-    path, findings, language, scores, metrics, quotations, sources, *more = row
+    path, findings, language, scores, metrics, quotations, sources, metadata, length, record, pointer, markers = row
     return Result(
         path,
         tuple(map(_finding, findings)),
@@ -55,7 +56,11 @@ def _result(row: Row) -> Result:
         metrics,
         tuple(map(_quote, quotations)),
         tuple(Mention(name, kind, Place(*start), Place(*end)) for name, kind, start, end in sources),
-        *more,
+        metadata,
+        length,
+        record,
+        pointer,
+        tuple(Marker(line, tuple(rules), *rest) for line, rules, *rest in markers),
     )
 
 

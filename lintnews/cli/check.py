@@ -176,7 +176,7 @@ def command(**given: Any) -> int:  # noqa: ANN401  (click passes them by name)
 
         outcomes = Changes(options.changed_since).sift(outcomes)
     _write(form, thresholds.watch(tally.watch(_announced(outcomes))), options, thresholds)
-    for note in sieve.notes():
+    for note in sieve.notes(every_rule=not (options.select or options.ignore)):
         complain(note)
     return _status(tally, thresholds, config, exit_zero=options.exit_zero)
 

@@ -26,6 +26,8 @@ TEMPLATE = """\
 
 # metrics = false                   # measure how hard each file is to read
 
+# markers = true                    # comments in Markdown and HTML may let findings pass
+
 # [grammar]                         # LanguageTool; to set it up: lintnews setup languagetool
 # enabled = false
 # url = ""                          # of a server that runs; else one is started from a

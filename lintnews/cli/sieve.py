@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 
-from lintnews import allow, baseline
+from lintnews import allow, baseline, markers
 from lintnews.config.load import Finder
 from lintnews.corpus.plan import below
 from lintnews.findings import Result
@@ -14,7 +14,7 @@ from lintnews.reports.terminal import count
 
 
 class Sieve:
-    """What stands in ``lintnews.allow`` beside each config file, and in one baseline."""
+    """What stands in markers, in ``lintnews.allow`` beside each config file, and in one baseline."""
 
     def __init__(self, finder: Finder, known: Path | None, *, allowing: bool) -> None:
         """Get ready.
@@ -29,6 +29,7 @@ class Sieve:
         """
         self._finder = finder
         self._allowing = allowing
+        self._marked = markers.Marked()
         self._lists: dict[Path, allow.Allowed | None] = {}
         self._folder = known.parent if known else Path()
         self._baseline = baseline.Baseline(baseline.load(known)) if known else None
@@ -43,11 +44,15 @@ class Sieve:
         for outcome in outcomes:
             yield self._sifted(outcome) if isinstance(outcome, Result) else outcome
 
-    def notes(self) -> Iterator[str]:
-        """One line for each thing to know afterwards: entries of no use, findings that are gone or not shown."""
+    def notes(self, *, every_rule: bool) -> Iterator[str]:
+        """One line for each thing to know afterwards: entries of no use, findings that are gone or not shown.
+
+        What let nothing pass is of no use where ``every_rule`` ran that the settings ask for.
+        """
+        yield from self._marked.complaints(unused=every_rule)
         for each in self._lists.values():
             if each:
-                yield from each.complaints()
+                yield from each.complaints(unused=every_rule)
         if self._baseline and self._hidden:
             yield f"{count(self._hidden, 'known finding')} not shown"
         if self._baseline and self._baseline.gone():
@@ -55,6 +60,7 @@ class Sieve:
 
     def _sifted(self, result: Result) -> Result:
         config = self._finder.config(result.path)
+        result = self._marked.sift(result)
         if self._allowing:
             allowed = self._allowed(config.root)
             result = allowed.sift(result, below(config, result.path)) if allowed else result

@@ -76,7 +76,8 @@ class Limits:
 class Config:
     """All settings for the files below ``root``.
 
-    An empty ``select`` is all rules. ``size_limit`` is what a record may have, in MB.
+    An empty ``select`` is all rules. ``size_limit`` is what a record may have, in MB. ``markers`` says
+    whether comments in Markdown and HTML may let findings pass.
     ``places`` says where a setting was made.
     """
 
@@ -97,6 +98,7 @@ class Config:
     per_file: tuple[PerFile, ...] = ()
     rule_folders: tuple[Path, ...] = ()
     metrics: bool = False
+    markers: bool = True
     grammar: GrammarSettings = GrammarSettings()
     filter: FilterSettings = FilterSettings()
     thresholds: Mapping[str, Limits] = field(default_factory=dict)
@@ -228,6 +230,7 @@ _KINDS: dict[str, _Kind] = {
     "per-file": _Reader.per_file,
     "rule-folders": _Reader.paths,
     "metrics": _Reader.flag,
+    "markers": _Reader.flag,
     "grammar": _Reader.grammar,
     "filter": _Reader.filter,
     "thresholds": _Reader.thresholds,

@@ -27,6 +27,7 @@ from lintnews.documents.read import How, kind_of, parts, read_part
 from lintnews.engine import Ahead, Also, Engine, Found
 from lintnews.findings import Finding, Hit, Result, Severity
 from lintnews.languagetool.unavailable import Unavailable
+from lintnews.markers import markers
 from lintnews.selection import Selection, Selector
 
 if TYPE_CHECKING:
@@ -162,7 +163,8 @@ class Worker:
                     also=also,
                     ahead=ahead.get(id(one)),
                 )
-                yield _reported(result, selection, lowest)
+                result = _reported(result, selection, lowest)
+                yield result._replace(markers=markers(one)) if config.markers else result
                 yield from summaries
                 summaries.clear()
                 yield from self._proofreading.trouble(task.path)

@@ -53,6 +53,7 @@ def test_entries_of_no_use_are_reported(lintnews: Command, place: Path) -> None:
     )
     allow(place, 'text = "koala"\npath = "news/a.txt"')
     assert "entry 1: lets nothing pass any more: it has a column here" in lintnews("check", "news").err
+    assert lintnews("check", "news", "--select", "garbled").err == ""
     write(place / "other.txt", "Words.\n")
     assert lintnews("check", "other.txt").err == ""
 
