@@ -1,11 +1,13 @@
 """What of lintnews is measured: the whole, its stages, and what each category costs."""
 
+import gc
 from collections.abc import Callable, Sequence
 
 from lintnews.analysis.analysis import Analysis
 from lintnews.checks import catalogue
 from lintnews.checks.matcher import Matcher
 from lintnews.checks.rule import CATEGORIES
+from lintnews.cli.app import collect_seldom
 from lintnews.config.settings import Config
 from lintnews.documents.document import from_text
 from lintnews.engine import Engine
@@ -46,10 +48,13 @@ def _lint(engine: Engine) -> Run:
 
     def lint(texts: Sequence[str]) -> object:
         results = []
+        before = gc.get_threshold()
+        collect_seldom()  # as the command does
         for at in range(0, len(texts), TOGETHER):
             documents = [from_text(text) for text in texts[at : at + TOGETHER]]
             ahead = engine.look_ahead(documents)
             results += [engine.lint(one, selection, ahead=some) for one, some in zip(documents, ahead, strict=True)]
+        gc.set_threshold(*before)
         return results
 
     return lint
