@@ -106,8 +106,7 @@ def _build() -> tuple[frozenset[str], dict[str, str]]:
 class Kind:
     """A kind of word: told by the word alone, or listed. Make each once, when its module is loaded.
 
-    Of all words of a text, those that nobody asks for are put aside at once; what kinds another word is of is worked
-    out when it is first met.
+    What kinds a word is of is worked out when it is first met; words of none are put aside at once from then on.
     """
 
     def __init__(
@@ -116,30 +115,30 @@ class Kind:
         """Take what tells whether a word not in everyday use is of the kind, or what lists those that are."""
         self.holds, self.listed = holds, listed
         _KINDS.append(self)
-        _of_no_kind.cache_clear()
-        _kinds.clear()
-
-
-class _KindsOfWords(dict[str, tuple[Kind, ...]]):
-    def __missing__(self, word: str) -> tuple[Kind, ...]:
-        if len(self) >= _REMEMBERED:
-            self.clear()
-        common = word in lexicon().common
-        found = tuple(
-            kind for kind in _KINDS if (not common and kind.holds and kind.holds(word)) or word in kind.listed()
-        )
-        self[word] = found
-        return found
+        _forget()
 
 
 _KINDS: list[Kind] = []
-_kinds = _KindsOfWords()
+_kinds: dict[str, tuple[Kind, ...]] = {}
+_of_no_kind: set[str] = set()
 
 
-@cache
-def _of_no_kind() -> frozenset[str]:
-    """The words of everyday use that are on no list."""
-    return lexicon().common.difference(*(kind.listed() for kind in _KINDS))
+def _forget() -> None:
+    _kinds.clear()
+    _of_no_kind.clear()
+
+
+def _kinds_of(word: str) -> tuple[Kind, ...]:
+    """The kinds of a word, which is remembered."""
+    common = word in lexicon().common
+    found = tuple(kind for kind in _KINDS if (not common and kind.holds and kind.holds(word)) or word in kind.listed())
+    if len(_kinds) + len(_of_no_kind) >= _REMEMBERED:
+        _forget()
+    if found:
+        _kinds[word] = found
+    else:
+        _of_no_kind.add(word)
+    return found
 
 
 def is_rare(word: str) -> bool:
@@ -167,8 +166,8 @@ class Vocabulary:
     @cached_property
     def _by_kind(self) -> dict[Kind, list[str]]:
         found: dict[Kind, list[str]] = {}
-        for word in self.distinct - _of_no_kind():
-            for kind in _kinds[word]:
+        for word in self.distinct - _of_no_kind:
+            for kind in _kinds.get(word) or _kinds_of(word):
                 found.setdefault(kind, []).append(word)
         return found
 

@@ -213,7 +213,9 @@ def _split_at(analysis: Analysis, piece: str, at: int) -> Hit | None:
         neighbour = shadow[start:at].strip() or shadow[end:stop].strip()
         if neighbour in word_set("function-words") and zipf(piece) > _EXPLAINS:
             continue
-        if whole[1:].islower() and zipf(whole.lower()) >= max(3.0, zipf(piece) + 0.3, best):
+        if whole.lower() not in lexicon().common or not whole[1:].islower():
+            continue
+        if zipf(whole.lower()) >= max(zipf(piece) + 0.3, best):
             best, span = zipf(whole.lower()), (start, stop)
     if not best:
         return None
