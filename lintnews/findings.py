@@ -11,7 +11,6 @@ from lintnews.positions import Place, Span
 
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 _WORD = re.compile(r"\w+")
-_BREAK = re.compile(r"[\r\n]")
 _NEIGHBOURS = 4
 
 
@@ -137,8 +136,10 @@ def fingerprint(rule: str, text: str, span: Span, ordinal: int) -> str:
     """
     matched = _WORD.findall(text[span.start : span.end].casefold())
     left, right = text[max(0, span.start - 80) : span.start], text[span.end : span.end + 80]
-    before = _WORD.findall(_BREAK.split(left)[-1].casefold())[-_NEIGHBOURS:]
-    after = _WORD.findall(_BREAK.split(right)[0].casefold())[:_NEIGHBOURS]
+    left = left[max(left.rfind("\n"), left.rfind("\r")) + 1 :]
+    right = right.partition("\n")[0].partition("\r")[0]
+    before = _WORD.findall(left.casefold())[-_NEIGHBOURS:]
+    after = _WORD.findall(right.casefold())[:_NEIGHBOURS]
     parts = (rule, " ".join(before), " ".join(matched), " ".join(after), str(ordinal))
     return hashlib.blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 

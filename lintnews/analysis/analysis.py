@@ -2,10 +2,10 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from lintnews.analysis.copies import Copy, Side, copies_within
+from lintnews.analysis.kept import kept
 from lintnews.analysis.language import FAR_LETTER, foreign_passages, text_language
 from lintnews.analysis.origin import Origin, find_origin
 from lintnews.analysis.paragraphs import Paragraphs, find_lines, join_wrapped
@@ -36,26 +36,26 @@ class Analysis:
         self._sentences: dict[int, list[Span]] = {}
         self._outside: dict[int, str] = {}
 
-    @cached_property
+    @kept
     def beyond_ascii(self) -> str:
         """The characters of the text that are not ASCII, in order."""
         return beyond_ascii(self.text)
 
-    @cached_property
+    @kept
     def _folded(self) -> str:
         return fold(self.text, self.beyond_ascii)
 
-    @cached_property
+    @kept
     def lines(self) -> Paragraphs:
         """The lines that are not blank."""
         return find_lines(self._folded)
 
-    @cached_property
+    @kept
     def paragraphs(self) -> Paragraphs:
         """The paragraphs: lines, joined where the text is hard-wrapped."""
         return join_wrapped(self.lines, self._folded)
 
-    @cached_property
+    @kept
     def shadow(self) -> str:
         """One ASCII character for each code point of the text; line ends inside a paragraph are spaces."""
         shadow = self._folded
@@ -67,23 +67,23 @@ class Analysis:
             at = end
         return "".join([*pieces, shadow[at:]])
 
-    @cached_property
+    @kept
     def has_far_letters(self) -> bool:
         """Whether the text has a letter beyond the Latin scripts."""
         return bool(FAR_LETTER.search(self.beyond_ascii))
 
-    @cached_property
+    @kept
     def language(self) -> str:
         """The language of the text (ISO 639-1), empty where nothing can be said."""
         spans = zip(*self.paragraphs, strict=True)
         return text_language(self.text, self.shadow, spans, far=self.has_far_letters)
 
-    @cached_property
+    @kept
     def words(self) -> Words:
         """Where the words begin and end, and a key of each, equal for equal words."""
         return find_words(self.shadow, self.text, far=self.has_far_letters)
 
-    @cached_property
+    @kept
     def copies(self) -> list[Copy]:
         """The passages that stand twice in the text, the later ones in order."""
         runs = runs_within(self.words)
@@ -109,7 +109,7 @@ class Analysis:
             return start > 1 and self.shadow[start - 1] in " -" and self.shadow[start - 2] not in '.!?:"\n '
         return first.isdigit() or self.shadow[end - 1].isdigit()
 
-    @cached_property
+    @kept
     def foreign_paragraphs(self) -> Mapping[int, str]:
         """The paragraphs that are surely in another language than the text, by index, with their languages."""
         spans: Iterable[Span] = map(Span, *self.paragraphs)
@@ -120,7 +120,7 @@ class Analysis:
         found = foreign_passages(self.text, self.shadow, spans, self.language)
         return {self.paragraph_at(start): language for start, _, language in found}
 
-    @cached_property
+    @kept
     def readability(self) -> Mapping[str, float]:
         """How hard the article between its head and tail matter is to read; empty if it is not in English."""
         if self.language not in ("", "en"):
@@ -128,34 +128,34 @@ class Analysis:
         body = range(self.zones.body, self.zones.tail)
         return metrics(self.text, (sentence for index in body for sentence in self.sentences(index)))
 
-    @cached_property
+    @kept
     def origin(self) -> Origin:
         """The byline and the date that the text itself gives."""
         return find_origin(self.shadow, self.paragraphs, self.zones, self.headline)
 
-    @cached_property
+    @kept
     def translation(self) -> Judgement | None:
         """How likely the text is a translation; None where it is too short, or not in English."""
         return judge(self.text, self._folded) if self.language in ("en", "") else None
 
-    @cached_property
+    @kept
     def quotations(self) -> Quotations:
         """The quotations and the quotation marks without a partner."""
         return find_quotations(self.text, self.paragraphs)
 
-    @cached_property
+    @kept
     def vocabulary(self) -> Vocabulary:
         """The words of the text."""
         return Vocabulary(self.shadow)
 
-    @cached_property
+    @kept
     def speakers(self) -> list[Span | None]:
         """For each of ``quotations.double`` the span of the words that name its speaker, None where none was found."""
         from lintnews.analysis.speakers import find_speakers  # its patterns take time to compile, and few runs ask
 
         return find_speakers(self.shadow, self.paragraphs, self.quotations.double)
 
-    @cached_property
+    @kept
     def sources(self) -> "list[Source]":
         """Whom the text quotes and cites, in the order of their first mention."""
         from lintnews.analysis.sources import find_sources  # few runs ask, as above
@@ -170,12 +170,12 @@ class Analysis:
             self._outside[paragraph] = blotted(self.shadow, *self.paragraph(paragraph), self.quotations.double)
         return self._outside[paragraph]
 
-    @cached_property
+    @kept
     def zones(self) -> Zones:
         """Which paragraphs are head matter, body and tail matter."""
         return find_zones(self.shadow, self.paragraphs)
 
-    @cached_property
+    @kept
     def headline(self) -> Span:
         """The first paragraph of the head matter that has at least three words, else the first paragraph."""
         for start, end in zip(*self.paragraphs, strict=True):

@@ -29,9 +29,10 @@ def find_lines(shadow: str) -> Paragraphs:
     at = 0
     for line in shadow.split("\n"):
         bare = line.strip()
-        if bare:
-            start = at + len(line) - len(line.lstrip())
-            for piece in _pieces(shadow, start, start + len(bare)):
+        size = len(bare)
+        if size:
+            start = at if size == len(line) else at + len(line) - len(line.lstrip())
+            for piece in ((start, start + size),) if size <= LONGEST else _pieces(shadow, start, start + size):
                 starts.append(piece[0])
                 ends.append(piece[1])
         at += len(line) + 1

@@ -3,9 +3,9 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from functools import cached_property
 from typing import NamedTuple
 
+from lintnews.analysis.kept import kept
 from lintnews.analysis.paragraphs import Paragraphs
 from lintnews.regexes import regex
 
@@ -71,7 +71,7 @@ class Quotations:
         self.double = double
         self.stray = stray
 
-    @cached_property
+    @kept
     def single(self) -> list[Quotation]:
         """The quotations between single marks that stand outside of double ones."""
         return list(_singles(self._text, self._paragraphs, self.double))

@@ -9,11 +9,12 @@ import marshal
 import math
 from collections.abc import Callable, Iterator
 from collections.abc import Set as AbstractSet
-from functools import cache, cached_property, lru_cache, partial
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import Any
 
 from lintnews import cachedir
+from lintnews.analysis.kept import kept
 from lintnews.analysis.language import foreign_words
 from lintnews.analysis.shadow import fold
 from lintnews.regexes import regex
@@ -42,7 +43,7 @@ class Lexicon:
         self.common = common
         self._load_rest = load_rest
 
-    @cached_property
+    @kept
     def _rest(self) -> dict[str, str]:
         return self._load_rest()
 
@@ -153,17 +154,17 @@ class Vocabulary:
         self._shadow = shadow
         self.tokens = shadow.translate(_SEPARATORS).split()
 
-    @cached_property
+    @kept
     def distinct(self) -> frozenset[str]:
         """Each word once."""
         return frozenset(self.tokens)
 
-    @cached_property
+    @kept
     def uncommon(self) -> frozenset[str]:
         """The words that are not in everyday use, each once: names, and whatever is written with a capital, too."""
         return self.distinct - lexicon().common
 
-    @cached_property
+    @kept
     def _by_kind(self) -> dict[Kind, list[str]]:
         found: dict[Kind, list[str]] = {}
         for word in self.distinct - _of_no_kind:
@@ -175,13 +176,16 @@ class Vocabulary:
         """The words of a kind, each once, sorted."""
         return sorted(self._by_kind.get(kind, ()))
 
-    @cached_property
+    @kept
     def foreign(self) -> list[int]:
-        """Where little words stand that English does not have, if the text has several: a passage may be foreign."""
-        some = self._by_kind.get(_FOREIGN, ())
-        return [at for word in some for at in self.places(word)] if len(some) >= _SOME else []
+        """Where little words stand that English does not have, in order, if the text has several of them.
 
-    @cached_property
+        An English text in Latin script is in another language nowhere else.
+        """
+        some = self._by_kind.get(_FOREIGN, ())
+        return sorted(at for word in some for at in self.places(word)) if len(some) >= _SOME else []
+
+    @kept
     def _index(self) -> dict[str, list[int]]:
         """The places of all words that are not in everyday use: for a large text, where one search a word is slow."""
         found: dict[str, list[int]] = {word: [] for word in self.uncommon}

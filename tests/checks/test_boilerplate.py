@@ -1,5 +1,7 @@
 """Boilerplate: what the line model sees, how it judges, and the fixes of exact phrases."""
 
+import json
+from collections.abc import Iterator
 from functools import cache
 
 from hypothesis import given
@@ -77,12 +79,18 @@ def test_running_text_far_from_phrases_is_not_looked_at() -> None:
 
 
 def test_the_model_fits_the_features() -> None:
-    model = line_model.load()
-    used = {node[0] for tree in model.trees for node in tree}
-    assert max(used) < len(NAMES)
-    assert all(
-        0 < node[2] < len(tree) and 0 < node[3] < len(tree) for tree in model.trees for node in tree if node[0] >= 0
-    )
+    assert json.loads(line_model.FILE.read_bytes())["features"] == list(NAMES)
+    used = {feature for tree in line_model.load().trees for feature in _features(tree)}
+    assert used <= set(range(len(NAMES)))
+    assert len(used) > 50
+
+
+def _features(node: line_model.Node) -> Iterator[int]:
+    """The features a tree asks for."""
+    if node[0] >= 0:
+        yield node[0]
+        yield from _features(node[2])
+        yield from _features(node[3])
 
 
 def test_signals_are_named() -> None:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from math import exp
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from lintnews.analysis.analysis import Analysis
 from lintnews.checks.boilerplate.line_features import NAMES, Page
@@ -41,7 +41,7 @@ _SAID = {
 }
 
 
-Node = tuple[int, float, int, int, float]
+Node = tuple[int, float, Any, Any, float]
 """Feature (-1 in a leaf), threshold, the node to go to at or below it, the node above it, and the score so far."""
 
 
@@ -49,14 +49,22 @@ class Model(NamedTuple):
     """The score (logit) to begin with, and trees that add to it."""
 
     base: float
-    trees: list[list[Node]]
+    trees: list[Node]
 
 
 @cache
 def load() -> Model:
     """The shipped model."""
     about = json.loads(FILE.read_bytes())
-    return Model(about["base"], [list(zip(*tree, strict=True)) for tree in about["trees"]])
+    return Model(about["base"], [_node(list(zip(*tree, strict=True)), 0) for tree in about["trees"]])
+
+
+def _node(rows: list[tuple[int, float, int, int, float]], index: int) -> Node:
+    """The node in a row of a tree, with those below it; in the row they are given by their indexes."""
+    feature, threshold, below, above, value = rows[index]
+    if feature < 0:
+        return feature, threshold, None, None, value
+    return feature, threshold, _node(rows, below), _node(rows, above), value
 
 
 def score(model: Model, row: Sequence[float]) -> float:
@@ -70,12 +78,11 @@ def score(model: Model, row: Sequence[float]) -> float:
     return found + _sum(model.trees[done:], row)
 
 
-def _sum(trees: Sequence[list[Node]], row: Sequence[float]) -> float:
+def _sum(trees: Sequence[Node], row: Sequence[float]) -> float:
     total = 0.0
-    for tree in trees:
-        feature, threshold, below, above, value = tree[0]
+    for feature, threshold, below, above, value in trees:
         while feature >= 0:
-            feature, threshold, below, above, value = tree[below if row[feature] <= threshold else above]
+            feature, threshold, below, above, value = below if row[feature] <= threshold else above
         total += value
     return total
 
@@ -119,10 +126,10 @@ def signals(model: Model, row: Sequence[float]) -> str:
     raised: dict[str, float] = {}
     words = _names()
     for tree in model.trees:
-        feature, threshold, below, above, value = tree[0]
+        feature, threshold, below, above, value = tree
         while feature >= 0:
             word, before = words[feature], value
-            feature, threshold, below, above, value = tree[below if row[feature] <= threshold else above]
+            feature, threshold, below, above, value = below if row[feature] <= threshold else above
             raised[word] = raised.get(word, 0.0) + value - before
     loudest = sorted(raised, key=lambda word: (-raised[word], word))[:_SIGNALS]
     return ", ".join(word for word in loudest if raised[word] > 0)

@@ -1,5 +1,6 @@
 """Passages in another language than their article."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from lintnews.analysis.analysis import Analysis
@@ -23,6 +24,9 @@ def foreign_paragraph(analysis: Analysis, given: Given) -> Iterator[Hit]:
 def foreign_quotation(analysis: Analysis, given: Given) -> Iterator[Hit]:
     """A quotation of 50 characters or more in another language."""
     spans = [(one.inner_start, one.inner_end) for one in analysis.quotations.double]
+    if analysis.language == "en" and not analysis.has_far_letters:
+        little = analysis.vocabulary.foreign
+        spans = [span for span in spans if bisect_left(little, span[0]) < bisect_left(little, span[1])]
     for start, end, language in foreign_passages(analysis.text, analysis.shadow, spans, analysis.language):
         yield Hit(start, end, _names(language, analysis))
 
