@@ -182,7 +182,7 @@ class Vocabulary:
 
         An English text in Latin script is in another language nowhere else.
         """
-        some = self._by_kind.get(_FOREIGN, ())
+        some = self._by_kind.get(_FOREIGN, ()) if _ONLY_FOREIGN in self._by_kind else ()
         return sorted(at for word in some for at in self.places(word)) if len(some) >= _SOME else []
 
     @kept
@@ -212,3 +212,4 @@ def _is_part(char: str) -> bool:
 
 
 _FOREIGN = Kind(listed=foreign_words)
+_ONLY_FOREIGN = Kind(lambda word: word in foreign_words())
