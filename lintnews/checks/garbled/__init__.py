@@ -37,6 +37,7 @@ FUNCTIONS: dict[str, Function] = {
     "garbled.head_lost": sentences.head_lost,
     "garbled.end_lost": sentences.end_lost,
     "garbled.stop_behind": sentences.stop_behind,
+    "garbled.filler_text": foreign.filler_text,
     "garbled.foreign_language": foreign.language,
     "garbled.foreign_words": foreign.strange_words,
     "garbled.impossible_pair": grammar.impossible_pair,

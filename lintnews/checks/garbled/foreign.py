@@ -1,4 +1,4 @@
-"""Sentences in another language than the text."""
+"""Sentences in another language than the text, and filler text."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -44,6 +44,37 @@ _SOME = 2  # little words that make a text worth a look
 _LITTLE = Kind(listed=lambda: word_set("foreign-little-words"))
 _STRANGE = Kind(lambda word: is_rare(word) and lexicon().zipf(word) < _FOREIGN)
 _UNKNOWN = Kind(lambda word: is_rare(word) and lexicon().zipf(word) < 1)
+
+_FILLER_TOO = frozenset(
+    (  # noqa: SIM905
+        "et in ut ad ex ac at id est non sed qui quis sit do eu cum nec per ante vel sunt esse ea enim minim anim sint "
+        "magna"
+    ).split()
+)
+_FILLER_END = regex(r"(?:u[mst]|i[nst]|a[dmt]|e[dmt]|[eo]r|ur|re|non|qui|sed)$")
+_NEXT_WORD = regex(r",? ([A-Za-z]+)\b")
+
+
+def filler_text(analysis: Analysis, given: Given) -> Iterator[Hit]:
+    """Lorem ipsum, or three words of Latin filler text or more, and what else looks Latin behind them."""
+    behind = 0
+    for match in given.matches:
+        word = match.groups.get("word", "").lower()
+        end = _filler_end(analysis.shadow, match.end, 2 if word == "lorem" else 3) if word else match.end
+        if match.start >= behind and end:
+            behind = end
+            yield Hit(match.start, end)
+
+
+def _filler_end(shadow: str, end: int, least: int) -> int:
+    """Where filler text ends whose first word ends at an offset; 0 where it has not so many words."""
+    known, count = word_set("filler-text") | _FILLER_TOO, 1
+    while found := _NEXT_WORD.match(shadow, end):
+        word = found[1].lower()
+        if word not in known and (count < least or not _FILLER_END.search(word)):
+            break
+        count, end = count + 1, found.end()
+    return end if count >= least else 0
 
 
 def language(analysis: Analysis, given: Given) -> Iterator[Hit]:
