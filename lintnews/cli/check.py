@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
+from lintnews.cli import step
 from lintnews.cli.app import BROKEN, complain
 from lintnews.cli.given import finder_of, listed
 from lintnews.cli.output import colour, columns, to_file, to_stdout
@@ -229,8 +230,11 @@ def _announced(outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
 def _write(form: str, outcomes: Iterable[Outcome], options: Options, thresholds: Thresholds) -> None:
     """The report, and others; all of these are made from outcomes that are kept until the run is over."""
     path = options.output_file
-    if options.outputs:
+    summary = os.environ.get(step.FILE) and "github" in (form, *(other for other, _ in options.outputs))
+    if options.outputs or summary:
         outcomes = list(outcomes)
+    if summary:
+        step.append(outcomes, Style(thresholds=thresholds), os.environ)
     for other, file in options.outputs:
         to_file(load(other)(outcomes, Style(thresholds=thresholds)), file)
     style = Style(

@@ -17,6 +17,7 @@ FORMATS = {
     "junit": "junit",
     "checkstyle": "checkstyle",
     "rdjson": "rdjson",
+    "markdown": "markdown",
 }
 """A format's name and its module."""
 FOR_PEOPLE = ("text", "concise")

@@ -16,7 +16,7 @@ class Style(NamedTuple):
 
     ``colour`` is for a terminal that shows it, ``statistics`` asks for a table of rules in place of the findings,
     ``quiet`` for no summary, and no line is wider than ``columns``. ``thresholds`` are the limits of the run, which has
-    passed by when the last outcome is known.
+    passed by when the last outcome is known; ``web`` is what a path is put behind to make an address of it.
     """
 
     colour: bool = False
@@ -24,6 +24,7 @@ class Style(NamedTuple):
     quiet: bool = False
     columns: int = 120
     thresholds: Thresholds | None = None
+    web: str = ""
 
 
 Report = Callable[[Iterable[Outcome], Style], Iterator[str]]

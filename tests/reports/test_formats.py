@@ -1,8 +1,10 @@
 """Formats for other programs, each read back by the official schema or a reader of it, with any words inside."""
 
 import csv
+import html
 import io
 import json
+import re
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -12,13 +14,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft4Validator
+from markdown_it import MarkdownIt
 
 from lintnews.documents.document import ReadError
 from lintnews.findings import Edit, Fix, Result
 from lintnews.positions import LineIndex, Place, Span
-from lintnews.reports import csv_report, github, gitlab, rdjson, sarif
+from lintnews.reports import csv_report, github, gitlab, markdown, rdjson, sarif
 from lintnews.reports.formats import FORMATS, load
 from lintnews.reports.outcome import Outcome, Style
+from lintnews.reports.terminal import safe
 from tests.reports.made import ERROR, FINDING, OUTCOMES, RESULT, outcomes
 
 SCHEMAS = Path(__file__).parent / "schemas"
@@ -207,3 +211,58 @@ def test_jsonl() -> None:
     }
     assert lines[1]["path"] == "a.txt"
     assert Span(lines[1]["start"]["offset"], lines[1]["end"]["offset"]) == Span(20, 26)
+
+
+TAGS = re.compile(r"<[^>]*>")
+OWN = {"h3", "p", "table", "thead", "tbody", "tr", "th", "td", "code"}
+
+
+def rendered(some: list[Outcome], web: str = "") -> str:
+    """The summary as a reader of GitHub's Markdown makes HTML of it."""
+    reader = MarkdownIt("commonmark", {"html": True, "linkify": False}).enable(["table", "strikethrough"])
+    return str(reader.render("".join(markdown.report(iter(some), Style(web=web)))))
+
+
+@given(MANY)
+def test_markdown_shows_text_and_nothing_else(some: list[Outcome]) -> None:
+    page = rendered(some)
+    found = [one for each in some if isinstance(each, Result) for one in each.findings]
+    errors = [each for each in some if isinstance(each, ReadError)]
+    assert {tag.strip("<>/") for tag in TAGS.findall(page)} <= OWN
+    assert page.count("<tr>") == len(found) + len(errors) + bool(found) + bool(errors)
+    cells = [html.unescape(TAGS.sub("", cell)) for cell in re.findall(r"<td>(.*?)</td>", page)]
+    assert len(cells) == 4 * len(found) + 2 * len(errors)
+    shown = cells[2 * len(errors) :][3::4]
+    assert shown == [
+        safe(" ".join(one.message.split())).strip() for one in sorted(found, key=lambda one: -one.severity)
+    ]
+
+
+HOSTILE = (
+    "<script>x</script> | [a](javascript:x) ![b](http://evil.example/p.png) `c` **d** @team #1 https://evil.example"
+)
+
+
+@pytest.mark.parametrize(
+    "words", [HOSTILE, "| x |\n\n# Title\n\n<img src=x onerror=y>", "a\x1b[31m\u202eb", "&lt;b&gt;"]
+)
+def test_markdown_of_hostile_words(words: str) -> None:
+    hostile = FINDING._replace(message=words, path=words)
+    page = rendered([Result("a", (hostile,)), ReadError(words, words)], "https://web.example/o/r/blob/1/")
+    tags = {tag.split()[0].strip("<>/") for tag in TAGS.findall(page)}
+    assert tags <= OWN | {"a"}
+    links = re.findall(r'<a href="([^"]*)"', page)
+    assert len(links) == 1
+    assert links[0].startswith("https://web.example/o/r/blob/1/")
+    assert "\x1b" not in page
+    assert html.escape(safe(" ".join(words.split())), quote=False) in page.replace("&quot;", '"')
+
+
+def test_long_markdown_is_cut() -> None:
+    many = Result("a.txt", (FINDING._replace(message="x " * 5000, path="y" * 5000),) * 5000)
+    errors: list[Outcome] = [ERROR] * 5000
+    text = "".join(markdown.report([many, *errors], Style()))
+    assert len(text.encode()) < 200_000
+    assert "… and 4,950 findings more" in text
+    assert "… and 4,980 errors more" in text
+    assert "| duplication/passage | 🟡 warning | 5,000 |" in text
