@@ -24,7 +24,7 @@ _SCREEN = (
     " it ", " he ", " at ", " his ", " by ", " this ",
 )  # fmt: skip
 _ENOUGH, _SOME = 3, 2
-_DENSE = 90  # a text with a word of _SURE in so many characters is mostly English; most such have one in 63
+_DENSE, _DENSE_LONG = 60, 75  # characters that have one of the words of _SURE in a text that is English, in a long one
 _LONG = 100  # from here on more little words are asked for
 _SAMPLE = 4000
 _GLANCE = 400  # characters of a passage in which English shows
@@ -91,10 +91,10 @@ def _reads_english(lower: str, start: int, end: int) -> bool:
 
 def _is_dense(sample: str) -> bool:
     """Whether English function words are as frequent as in English."""
-    found = 0
+    found, enough = 0, len(sample) / (_DENSE if len(sample) < _SAMPLE else _DENSE_LONG)
     for word in _SURE:
         found += sample.count(word)
-        if found * _DENSE >= len(sample):
+        if found >= enough:
             return True
     return False
 
