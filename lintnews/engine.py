@@ -177,11 +177,11 @@ class Engine:
 
 
 def _neighbours(rule: Rule, rules: Iterable[Rule]) -> list[Rule]:
-    """The rules made of patterns alone that a rule's key ``beside`` names, by name or category."""
+    """The rules with patterns that a rule's key ``beside`` names; by a category, those made of patterns alone."""
     return [
         other
         for other in rules
-        if (other.name in rule.beside or other.category in rule.beside) and other.patterns and not other.function
+        if other.patterns and (other.name in rule.beside or (other.category in rule.beside and not other.function))
     ]
 
 

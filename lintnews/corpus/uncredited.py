@@ -9,6 +9,7 @@ from lintnews.corpus.summary import Summary
 from lintnews.corpus.twins import Twins, twins
 from lintnews.documents.document import Document
 from lintnews.findings import Hit, Related
+from lintnews.regexes import regex
 
 LEAST = 0.5
 """Share of a document that stands in an earlier one, from which it is a copy."""
@@ -16,7 +17,7 @@ LEAST = 0.5
 _AGENCIES = (
     "AP|AFP|UPI|PTI|ANI|IANS|dpa|DPA|EFE|ANSA|TASS|CNN|PA|AAP|Reuters|REUTERS|Xinhua|Interfax|Bloomberg|Kyodo|Yonhap"
 )
-_CREDIT = re.compile(
+_CREDIT = regex(
     rf"\((?:{_AGENCIES})\)|^(?:{_AGENCIES})$|\b(?:Associated Press|Agence France-Presse)\b"
     r"|(?i:\b(?:originally|first|previously) (?:published|appeared|posted|ran)\b|\bappeared first on\b"
     r"|\b(?:republished|reprinted|reposted|reproduced|syndicated|cross-posted|courtesy of|with permission)\b"

@@ -5,7 +5,7 @@ from lintnews.checks.provenance.languages import language_mismatch
 from lintnews.checks.provenance.metadata import agency_dateline, malformed_metadata, missing_metadata
 from lintnews.checks.provenance.names import mixed_names
 from lintnews.checks.provenance.origin import missing_origin
-from lintnews.checks.provenance.second_hand import second_hand, state_controlled
+from lintnews.checks.provenance.second_hand import second_hand, single_outlet, state_controlled
 from lintnews.checks.rule import Function
 
 FUNCTIONS: dict[str, Function] = {
@@ -16,6 +16,7 @@ FUNCTIONS: dict[str, Function] = {
     "name-spelled-two-ways": mixed_names,
     "no-byline-or-date": missing_origin,
     "second-hand": second_hand,
+    "single-outlet": single_outlet,
     "state-controlled-outlet": state_controlled,
     "weekday-against-date": weekday_against_date,
 }

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from lintnews.analysis.analysis import Analysis
 from lintnews.checks.rule import Given, Match
-from lintnews.findings import Hit, Severity
+from lintnews.findings import Hit, Related, Severity
 from lintnews.regexes import regex
 
 _REACH = 90  # characters looked at on either side of an outlet's name
@@ -108,6 +108,22 @@ def second_hand(analysis: Analysis, given: Given) -> Iterator[Hit]:
             "kind": _KINDS.get(credit.kind, "outlet"),
         }
         yield Hit(credit.start, credit.end, values, severity)
+
+
+def single_outlet(analysis: Analysis, given: Given) -> Iterator[Hit]:
+    """One hit on the headline of a text that credits one other outlet, no second one, and that often.
+
+    How often: ``given.options["least"]`` times in all, and once in ``given.options["words"]`` words.
+    """
+    matches = [match for some in given.beside.values() for match in some]
+    found = credits_of(analysis, matches) if matches else []
+    outlets = {credit.outlet for credit in found}
+    if len(outlets) != 1 or len(found) < given.options["least"]:
+        return
+    if len(found) * given.options["words"] >= len(analysis.words):
+        related = tuple(Related(credit.start, credit.end, "a credit") for credit in found)
+        values = {"outlet": found[0].outlet, "times": str(len(found))}
+        yield Hit(*analysis.headline, values, related=related, whole=True)
 
 
 def state_controlled(analysis: Analysis, given: Given) -> Iterator[Hit]:

@@ -17,6 +17,8 @@ _SCRIPT = regex(
     r"\u30a1-\u30fa\u3400-\u9fff\uac00-\ud7af]{2,}"
 )
 _SHORTEST = 4
+_BEFORE = regex(r"\b([A-Z][a-z]+)(,? )$")
+_AFTER = regex(r" ([a-z]+)\b")
 _MARKS = "\"'“”‘’«»()[]"
 
 
@@ -33,8 +35,24 @@ def untranslated_words(analysis: Analysis, given: Given) -> Iterator[Hit]:
             continue
         last = word.end()
         folded = analysis.shadow[word.start() : word.end()].lower()
-        if len(folded) >= _SHORTEST and not lexicon().knows(folded) and _in_english(analysis, *word.span()):
+        if len(folded) < _SHORTEST or lexicon().knows(folded) or _in_title(analysis.shadow, *word.span()):
+            continue
+        if _in_english(analysis, *word.span()):
             yield Hit(*word.span())
+
+
+def _in_title(shadow: str, start: int, end: int) -> bool:
+    """Whether a word looks like one of a foreign title: an unknown word with a capital before, an unknown one behind.
+
+    So does one that follows itself with a capital.
+    """
+    before, after = _BEFORE.search(shadow, max(0, start - 40), start), _AFTER.match(shadow, end)
+    if before is None:
+        return False
+    if before[1].lower() == shadow[start:end].lower():
+        return True
+    unknown = (not lexicon().knows(word.lower()) for word in (before[1], after[1] if after else "the"))
+    return before[2] == " " and all(unknown)
 
 
 def _word_start(text: str, offset: int) -> int:
