@@ -63,5 +63,5 @@ def test_tables_are_whole() -> None:
     assert all(row["name"] and row["domain"] and len(row["country"]) == 2 and row["kind"] for row in outlets)
     calques = resources.table("calques")
     assert len(calques) >= 300
-    assert all(row["language"] and row["right"] and row["source"] and row["bad"] and row["good"] for row in calques)
+    assert all(row["language"] and row["right"] and row["original"] and row["bad"] and row["good"] for row in calques)
     assert all(row["source"] for row in resources.table("state-controlled-outlets"))
