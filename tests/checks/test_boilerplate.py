@@ -1,6 +1,7 @@
 """Boilerplate: what the line model sees, how it judges, and the fixes of exact phrases."""
 
 import json
+import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -96,8 +97,24 @@ def _features(node: line_model.Node) -> Iterator[int]:
 def test_signals_are_named() -> None:
     found = [one for one in findings(ARTICLE) if one.rule == "boilerplate/likely-boilerplate"]
     assert [one.text for one in found] == ["Rowers win the cup again"]
-    assert found[0].message.startswith("likely no part of the article (")
+    assert found[0].message.startswith("this line is likely no part of the article (")
     assert "it" in found[0].message.partition("): ")[2]
+
+
+def test_lines_that_follow_each_other_are_one_finding() -> None:
+    found = [
+        one
+        for one in findings(f"{ARTICLE}Market hall to open in the spring\n")
+        if one.rule.endswith("likely-boilerplate")
+    ]
+    assert [one.text for one in found] == ["Rowers win the cup again\nMarket hall to open in the spring"]
+    assert re.match(r"these 2 lines are likely no part of the article \(\d+% to \d+%\)", found[0].message)
+
+
+def test_style_sheet_is_one_finding_and_prose_beside_it_none() -> None:
+    sheet = "@media print {\n.side-box {\n\nwidth: 40%;\n}.\n\n}."
+    found = [one for one in findings(f"{PROSE}\n\n{sheet}\n\n{PROSE}") if one.rule == "boilerplate/template-residue"]
+    assert [one.text for one in found] == [sheet]
 
 
 def test_a_text_without_any_phrase_is_left_alone() -> None:

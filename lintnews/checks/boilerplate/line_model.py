@@ -8,7 +8,7 @@ looked at, nor is running text that stands among running text.
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from math import exp
 from pathlib import Path
@@ -18,6 +18,7 @@ from lintnews.analysis.analysis import Analysis
 from lintnews.checks.boilerplate.line_features import NAMES, Page
 from lintnews.checks.rule import Given
 from lintnews.findings import Hit
+from lintnews.positions import Span
 from lintnews.regexes import regex
 
 FILE = Path(__file__).with_name("line_model.json")
@@ -93,23 +94,56 @@ def chance(logit: float) -> float:
 
 
 def likely_boilerplate(analysis: Analysis, given: Given) -> Iterator[Hit]:
-    """Lines whose chance to be page furniture is at or above the option ``threshold``.
+    """Blocks of lines whose chance to be page furniture is at or above the option ``threshold``.
 
     Left out are the headline, lines without letters or digits, and those that a pattern rule has a better word for.
     """
     if not given.beside:
         return
     page = Page(analysis.shadow, analysis.lines, given.beside)
-    model, threshold = load(), given.options["threshold"]
-    headline = analysis.headline
+    found = _flagged(page, analysis.headline, given.options["threshold"])
+    for block in _blocks(found):
+        chances = [chance(one.score) for one in block]
+        low, high = f"{min(chances):.0%}", f"{max(chances):.0%}"
+        loudest = max(block, key=lambda one: one.score)
+        values = {
+            "what": f"these {len(block)} lines are" if len(block) > 1 else "this line is",
+            "chance": high if low == high else f"{low} to {high}",
+            "signals": signals(load(), loudest.row),
+        }
+        yield Hit(page.lines.starts[block[0].line], page.lines.ends[block[-1].line], values)
+
+
+class _Flagged(NamedTuple):
+    """A line that is likely page furniture, with its score (logit) and features."""
+
+    line: int
+    score: float
+    row: list[float]
+
+
+def _flagged(page: Page, headline: Span, threshold: float) -> Iterator[_Flagged]:
+    model = load()
     for index in candidates(page):
-        start, end = page.lines.starts[index], page.lines.ends[index]
+        start = page.lines.starts[index]
         if index in page.groups or headline.start <= start < headline.end or not _ALNUM.search(page.texts[index]):
             continue
         row = page.row(index)
-        likely = chance(score(model, row))
-        if likely >= threshold:
-            yield Hit(start, end, {"chance": f"{likely:.0%}", "signals": signals(model, row)})
+        found = score(model, row)
+        if chance(found) >= threshold:
+            yield _Flagged(index, found, row)
+
+
+def _blocks(some: Iterable[_Flagged]) -> Iterator[list[_Flagged]]:
+    """Lines that follow each other, together."""
+    block: list[_Flagged] = []
+    for one in some:
+        if block and one.line != block[-1].line + 1:
+            yield block
+            block = []
+        block.append(one)
+    if block:
+        yield block
 
 
 def candidates(page: Page) -> Iterator[int]:

@@ -13,11 +13,13 @@ from lintnews.regexes import regex
 
 # A byte of UTF-8 that begins a character, read as Windows-1252 or Latin-1, and one that continues it.
 _DAMAGED = regex(
-    r"[\xc2-\xf4][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]"
+    r"[\xc2-\xf4](?:[\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]| [\u0301\u0304\u0308\u0327])"
     r"|(?<=[a-z'’])[ÀÂÃÊÐÑÒÓÔÕ](?![A-Z])"
 )
 _SIGNS = "ÃÂâÅÐÑÎÏãïÀÊÒÓÔÕ"
-_RUN = regex(r"[^\x00-\x7f]+")
+_DAMAGED_RUN = regex(r"(?:[^\x00-\x7f]| [\u0301\u0304\u0308\u0327])+")
+_SPLIT = {" \u0301": "´", " \u0304": "¯", " \u0308": "¨", " \u0327": "¸"}
+"""What Unicode's compatibility forms (NFKC) make of accents that stand alone, as they do in damaged text."""
 _INVISIBLE = regex(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u206a-\u206f\ufeff\ufff9-\ufffb]+"
 )
@@ -48,21 +50,38 @@ def encoding(analysis: Analysis, given: Given) -> Iterator[Hit]:
     if text.isascii() or not any(sign in text for sign in _SIGNS):
         return
     behind = 0
+    word: list[Edit] = []
     for found in _DAMAGED.finditer(text):
         if found.start() < behind:
             continue
         start, behind = _run_at(text, found.start())
         mended = _mend(text[start:behind])
-        if mended is not None:
-            yield Hit(start, behind, {"meant": f", once {mended!r}"}, fix=Fix(True, (Edit(start, behind, mended),)))
-        elif _inside_word(text, start, behind):
-            yield Hit(start, behind, {"meant": ""})
+        if mended is None:
+            if _inside_word(text, start, behind):
+                yield Hit(start, behind, {"meant": ""})
+            continue
+        if word and not text[word[-1].end : start].isalpha():
+            yield _damaged_word(text, word)
+            word = []
+        word.append(Edit(start, behind, mended))
+    if word:
+        yield _damaged_word(text, word)
+
+
+def _damaged_word(text: str, edits: list[Edit]) -> Hit:
+    """The damage within one word, mended together."""
+    start, end = edits[0].start, edits[-1].end
+    mended, at = "", start
+    for edit in edits:
+        mended += text[at : edit.start] + edit.text
+        at = edit.end
+    return Hit(start, end, {"meant": f", once {mended!r}"}, fix=Fix(True, tuple(edits)))
 
 
 def _run_at(text: str, start: int) -> tuple[int, int]:
     while start > 0 and not text[start - 1].isascii() and not text[start - 1].isalpha():
         start -= 1
-    run = _RUN.match(text, start)
+    run = _DAMAGED_RUN.match(text, start)
     return (start, run.end()) if run else (start, start + 1)
 
 
@@ -70,6 +89,8 @@ def _mend(damaged: str) -> str | None:
     """What the characters were before they were decoded wrongly; None where they are no such damage."""
     import ftfy
 
+    for split, accent in _SPLIT.items():
+        damaged = damaged.replace(split, accent)
     mended = str(ftfy.fix_encoding(damaged))
     if mended != damaged and len(mended) < len(damaged):
         return mended

@@ -20,6 +20,7 @@ _VOWELS = frozenset("aeiou")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _EXPLAINS = 2.0  # how frequent the stem of a word of several parts must be
 _LONGEST_WORD = 30
+_NAMING = ("called ", "known as ", "called a ", "called the ", "known as a ", "known as the ", "the term ", "the word ")
 _LETTERS_BEHIND = regex(r" [A-Za-z]+(?![A-Za-z'-])")
 _LONGEST_PIECE = 9
 _REMEMBERED = 50_000  # words of which the answers are kept
@@ -52,8 +53,14 @@ def misspelt(analysis: Analysis, given: Given) -> Iterator[Hit]:
 def unknown(analysis: Analysis, given: Given) -> Iterator[Hit]:
     """Unknown words that resemble nothing."""
     for word, start in _doubted(analysis):
-        if not lexicon().zipf(word) and not is_explained(word) and not _joined(word) and suggestion(word) is None:
+        known = lexicon().zipf(word) or is_explained(word) or _joined(word) or suggestion(word) is not None
+        if not known and not _is_introduced(analysis.shadow, start, start + len(word)):
             yield Hit(start, start + len(word))
+
+
+def _is_introduced(shadow: str, start: int, end: int) -> bool:
+    """Whether the writer says what a word means, or that it is a name for something."""
+    return shadow.startswith((" (", ", or "), end) or shadow.endswith(_NAMING, 0, start)
 
 
 def joined(analysis: Analysis, given: Given) -> Iterator[Hit]:
