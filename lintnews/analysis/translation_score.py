@@ -18,9 +18,8 @@ from math import exp, log, log1p, sqrt
 from pathlib import Path
 from typing import NamedTuple
 
+from lintnews.analysis import word_rarity
 from lintnews.analysis.vocabulary import lexicon
-from lintnews.analysis.word_rarity import Rarity, rarity_of
-from lintnews.analysis.word_rarity import weigh as weigh_rarity
 from lintnews.regexes import regex
 
 Pair = tuple[str, ...]
@@ -81,7 +80,7 @@ class Model(NamedTuple):
 
     words: frozenset[str]
     grams: dict[Pair, tuple[float, float]]
-    rarity: Rarity
+    rarity: word_rarity.Rarity
     means: list[float]
     deviations: list[float]
     weights: list[float]
@@ -107,8 +106,7 @@ def load() -> Model:
     """The shipped model."""
     data = json.loads(FILE.read_text("utf-8"))
     grams = {tuple(gram): (idf, weight) for *gram, idf, weight in data.pop("grams")}
-    words, base, rows = data.pop("rarity")
-    rarity = Rarity(frozenset(words), base, {tuple(gram): (mean, dev, weight) for *gram, mean, dev, weight in rows})
+    rarity = word_rarity.load(*data.pop("rarity"))
     return Model(words=frozenset(data.pop("words")), grams=grams, rarity=rarity, **data)
 
 
@@ -120,7 +118,7 @@ def judge(text: str, shadow: str) -> Judgement | None:
     model = load()
     counts = grams_of([_class(token) for token in tokens])
     figures = standard(model, figures_of(text, tokens, counts))
-    rarity = weigh_rarity(model.rarity, len(tokens), grams_of([_rarity(token) for token in tokens]))
+    rarity = word_rarity.weigh(model.rarity, len(tokens), grams_of([_rarity(token) for token in tokens]))
     raw = together((weigh_grams(model, counts), rarity, _dot(model.weights, figures)), model.scale)
     slope, offset = model.calibration
     own, weights = model.translated
@@ -174,7 +172,7 @@ class _Known(dict[str, str]):
 
 
 _class = _Known(lambda token: class_of(token, load().words)).__getitem__
-_rarity = _Known(lambda token: rarity_of(token, load().rarity.words)).__getitem__
+_rarity = _Known(lambda token: word_rarity.rarity_of(token, load().rarity.words)).__getitem__
 
 
 def grams_of(classes: Sequence[str]) -> Counter[Pair]:

@@ -8,8 +8,9 @@ article, against how much articles differ otherwise.
 """
 
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from math import sqrt
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from lintnews.analysis.vocabulary import lexicon
 
@@ -20,12 +21,30 @@ SMALLEST = 40  # classes a text is taken to have at least
 _UNKNOWN = 0.5  # Zipf scale
 
 
+class Gram(NamedTuple):
+    """A pair: mean and deviation of its rates, its weight, and the distance of a text without it from the mean."""
+
+    mean: float
+    deviation: float
+    weight: float
+    zero: float
+
+
 class Rarity(NamedTuple):
-    """The model: words that stay, what a text without any known pair gets; mean, deviation and weight of each pair."""
+    """The model: words that stay, what a text without any known pair gets, and the pairs."""
 
     words: frozenset[str]
     base: float
-    grams: dict[Pair, tuple[float, float, float]]
+    grams: dict[Pair, Gram]
+
+
+def load(words: Iterable[str], base: float, rows: Iterable[Sequence[Any]]) -> Rarity:
+    """The model as it is stored: a row holds one or two classes, mean, deviation and weight."""
+    grams = {
+        tuple(gram): Gram(mean, deviation, weight, distance(0.0, mean, deviation))
+        for *gram, mean, deviation, weight in rows
+    }
+    return Rarity(frozenset(words), base, grams)
 
 
 def rarity_of(token: str, words: frozenset[str]) -> str:
@@ -56,9 +75,10 @@ def distance(value: float, mean: float, deviation: float) -> float:
 
 def weigh(model: Rarity, size: int, counts: Counter[Pair]) -> float:
     """What the pairs of a text of ``size`` classes say: high for a machine."""
-    total = model.base
-    for gram in counts.keys() & model.grams.keys():
-        mean, deviation, weight = model.grams[gram]
-        value = distance(rate(counts[gram], size), mean, deviation) - distance(0.0, mean, deviation)
-        total += weight * value
+    total, scale, known = model.base, rate(1, size), model.grams
+    for gram, count in counts.items():
+        if found := known.get(gram):
+            mean, deviation, weight, zero = found
+            value = (sqrt(count) * scale - mean) / deviation
+            total += weight * ((-MOST if value < -MOST else MOST if value > MOST else value) - zero)
     return total

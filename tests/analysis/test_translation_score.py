@@ -52,11 +52,11 @@ def test_rarity_knows_frequent_words_steps_names_and_marks() -> None:
 def test_rarity_is_the_sum_over_all_pairs_of_the_model(classes: list[str]) -> None:
     model = score.load().rarity
     counts = score.grams_of(classes)
-    bare = model.base - sum(weight * word_rarity.distance(0, mean, dev) for mean, dev, weight in model.grams.values())
+    bare = model.base - sum(gram.weight * gram.zero for gram in model.grams.values())
     assert abs(bare) < 0.01  # the base is what a text without any pair gets; weights are rounded
     in_full = sum(
-        weight * word_rarity.distance(word_rarity.rate(counts[gram], len(classes)), mean, dev)
-        for gram, (mean, dev, weight) in model.grams.items()
+        weight * word_rarity.distance(word_rarity.rate(counts[gram], len(classes)), mean, deviation)
+        for gram, (mean, deviation, weight, _) in model.grams.items()
     )
     assert abs(word_rarity.weigh(model, len(classes), counts) - in_full - bare) < 1e-9
 
