@@ -18,7 +18,7 @@ from lintnews.analysis.kept import kept
 from lintnews.analysis.language import foreign_words
 from lintnews.analysis.shadow import fold
 from lintnews.regexes import regex
-from lintnews.resources import word_set
+from lintnews.resources import word_list, word_set
 
 _FORM = "2"  # of the cached file
 _COMMON = 3.0
@@ -65,11 +65,7 @@ class Lexicon:
 @cache
 def lexicon() -> Lexicon:
     """The English lexicon, from the cache or, the first time, from wordfreq (a second or two)."""
-    common, load_rest = _cached(0), partial(_cached, 1)
-    short = word_set("short-words")
-    letters = [chr(code) for code in range(ord("a"), ord("z") + 1)]
-    pairs = {one + other for one in letters for other in letters if one + other not in short}
-    return Lexicon(common - pairs - word_set("word-pieces"), load_rest)
+    return Lexicon(_cached(0), partial(_cached, 1))
 
 
 def _cached(part: int) -> Any:  # noqa: ANN401  (what marshal reads)
@@ -79,7 +75,8 @@ def _cached(part: int) -> Any:  # noqa: ANN401  (what marshal reads)
     spec = find_spec("wordfreq")
     places = spec.submodule_search_locations if spec is not None else None
     size = (Path(places[0]) / "data" / "large_en.msgpack.gz").stat().st_size if places else 0
-    name = f"words-{part}-" + cachedir.key(_FORM, str(size))
+    lists = " ".join((*word_list("short-words"), "-", *word_list("word-pieces")))
+    name = f"words-{part}-" + cachedir.key(_FORM, str(size), lists)
     stored = cachedir.load(name)
     if stored is None:
         stored = marshal.dumps(_build()[part])
@@ -100,8 +97,15 @@ def _build() -> tuple[frozenset[str], dict[str, str]]:
     rest: dict[str, list[str]] = {}
     for word, zipf in sorted(frequencies.items()):
         rest.setdefault(word[:_PREFIX], [""]).append(f"{word}:{zipf:03}")
-    common = frozenset(word for word, zipf in frequencies.items() if zipf >= 100 * _COMMON)
-    return common, {prefix: " ".join(some) for prefix, some in rest.items()}
+    common = {word for word, zipf in frequencies.items() if zipf >= 100 * _COMMON}
+    common.difference_update(word_set("word-pieces"), _pairs())
+    return frozenset(common), {prefix: " ".join(some) for prefix, some in rest.items()}
+
+
+def _pairs() -> set[str]:
+    """All pairs of letters but those that are words."""
+    letters = [chr(code) for code in range(ord("a"), ord("z") + 1)]
+    return {one + other for one in letters for other in letters} - word_set("short-words")
 
 
 class Kind:
