@@ -30,6 +30,11 @@ def page_code(analysis: Analysis, given: Given) -> Iterator[Hit]:
         yield Hit(analysis.paragraph(first).start, analysis.paragraph(last).end, values)
 
 
+def is_code(line: str) -> bool:
+    """Whether a line, blanks at its ends left out, can be one of a style sheet."""
+    return bool(_CODE.fullmatch(line))
+
+
 def _is_code(analysis: Analysis, paragraph: int) -> bool:
     start, end = analysis.paragraph(paragraph)
-    return bool(_CODE.fullmatch(analysis.shadow, start, end))
+    return is_code(analysis.shadow[start:end])

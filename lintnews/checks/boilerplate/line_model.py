@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from lintnews.analysis.analysis import Analysis
+from lintnews.checks.boilerplate.code import is_code
 from lintnews.checks.boilerplate.line_features import NAMES, Page
 from lintnews.checks.rule import Given
 from lintnews.findings import Hit
@@ -101,7 +102,12 @@ def likely_boilerplate(analysis: Analysis, given: Given) -> Iterator[Hit]:
     if not given.beside:
         return
     page = Page(analysis.shadow, analysis.lines, given.beside)
-    found = _flagged(page, analysis.headline, given.options["threshold"])
+    code = {match.paragraph for match in given.beside.get("boilerplate/template-residue", ())}
+    found = (
+        one
+        for one in _flagged(page, analysis.headline, given.options["threshold"])
+        if not is_code(page.texts[one.line]) and analysis.paragraph_at(page.lines.starts[one.line]) not in code
+    )
     for block in _blocks(found):
         chances = [chance(one.score) for one in block]
         low, high = f"{min(chances):.0%}", f"{max(chances):.0%}"
