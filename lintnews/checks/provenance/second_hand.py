@@ -52,14 +52,15 @@ class Cited(NamedTuple):
 def credits_of(analysis: Analysis, matches: Sequence[Match]) -> list[Cited]:
     """The places where an article credits another outlet, in order.
 
-    ``matches`` are mentions of outlets, those of the table with the group ``name``, and of nouns that stand for the
-    outlet named before ("the magazine").
+    ``matches`` are mentions of outlets, with the group ``name`` (those of the table with the group ``kind``, too), and
+    of nouns that stand for the outlet named before ("the magazine").
     """
+    matches = _known_first(matches)
     own = _own_outlets(analysis, matches)
     found: list[Cited] = []
     end, last = -1, ""
     for match in matches:
-        name = match.groups.get("name", "").partition(";")[0]
+        name = _bare(match)
         if match.start < end or name in own or analysis.quoted(match.start):
             continue
         span = _credit(analysis.shadow, match)
@@ -69,6 +70,23 @@ def credits_of(analysis: Analysis, matches: Sequence[Match]) -> list[Cited]:
             end = match.end
             found.append(Cited(*span, name or last or "another outlet", match.groups.get("kind", "")))
     return found
+
+
+def _known_first(matches: Sequence[Match]) -> list[Match]:
+    """The matches without what only looks like an outlet: where one of the table stands, and "The Post" alone."""
+    known = [match for match in matches if match.groups.get("kind")]
+
+    def kept(match: Match) -> bool:
+        if match in known or not match.groups.get("name"):
+            return True
+        return " " in _bare(match) and not any(one.start < match.end and match.start < one.end for one in known)
+
+    return [match for match in matches if kept(match)]
+
+
+def _bare(match: Match) -> str:
+    """The name of the outlet that a match names, the first of a row of the table, without an article."""
+    return match.groups.get("name", "").partition(";")[0].removeprefix("The ")
 
 
 def _credit(shadow: str, match: Match) -> tuple[int, int] | None:
@@ -87,11 +105,10 @@ def _own_outlets(analysis: Analysis, matches: Sequence[Match]) -> set[str]:
     source = analysis.document.metadata.get("source", "")
     own = set()
     for match in matches:
-        name = match.groups.get("name", "")
         words = analysis.text[match.start : match.end]
         dateline = match.start < _HEAD and analysis.text[match.start - 1 : match.start] == "("
         if (dateline and _OWN.match(analysis.text, match.end)) or (source and words.casefold() in source.casefold()):
-            own.add(name.partition(";")[0])
+            own.add(_bare(match))
     return own - {""}
 
 
@@ -104,7 +121,7 @@ def second_hand(analysis: Analysis, given: Given) -> Iterator[Hit]:
         severity = Severity.WARNING if carries else Severity.INFO
         values = {
             "outlet": credit.outlet,
-            "times": str(often[credit.outlet]),
+            "times": "once" if often[credit.outlet] == 1 else f"{often[credit.outlet]} times",
             "kind": _KINDS.get(credit.kind, "outlet"),
         }
         yield Hit(credit.start, credit.end, values, severity)
