@@ -25,17 +25,21 @@ SNIPPETS = st.one_of(st.sampled_from(LITERALS), st.sampled_from(GLUE), st.text(s
 TEXTS = st.one_of(st.lists(SNIPPETS, max_size=40).map("".join), st.text(max_size=200))
 
 
+def order(match: Match) -> tuple[tuple[int, int, int], list[tuple[str, str]]]:
+    return match[:3], sorted(match.groups.items())
+
+
 def naive(analysis: Analysis) -> dict[str, list[Match]]:
     found: dict[str, list[Match]] = {}
     for rule in PAGES:
         for paragraph in range(len(analysis.paragraphs)):
             for pattern in rule.patterns:
                 found.setdefault(rule.name, []).extend(confirm(pattern, analysis, paragraph))
-    return {name: sorted(some) for name, some in found.items() if some}
+    return {name: sorted(some, key=order) for name, some in found.items() if some}
 
 
 def matches(matcher: Matcher, text: str) -> dict[str, list[Match]]:
-    return {name: sorted(some) for name, some in matcher.matches(Analysis(from_text(text))).items()}
+    return {name: sorted(some, key=order) for name, some in matcher.matches(Analysis(from_text(text))).items()}
 
 
 def test_hyperscan_is_used() -> None:
