@@ -6,7 +6,7 @@ from lintnews.analysis.analysis import Analysis
 from lintnews.checks.rule import Given
 from lintnews.findings import Hit, Severity
 
-_SPREAD = 1000  # characters among which a text has one of the turns of phrase before it is weighed at all
+_SPREAD = 1500  # characters among which a text has one of the turns of phrase before it is weighed at all
 
 
 def likely_translation(analysis: Analysis, given: Given) -> Iterator[Hit]:
