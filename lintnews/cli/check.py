@@ -12,6 +12,7 @@ from lintnews.cli import step
 from lintnews.cli.app import BROKEN, complain
 from lintnews.cli.given import finder_of, listed
 from lintnews.cli.output import colour, columns, to_file, to_stdout
+from lintnews.cli.progress import Progress
 from lintnews.cli.sieve import Sieve
 from lintnews.config.errors import ConfigError, hint
 from lintnews.config.load import Finder
@@ -160,23 +161,26 @@ def command(**given: Any) -> int:  # noqa: ANN401  (click passes them by name)
     if options.against:
         archive, problems = _archive(options.against, finder)
         plan.problems.extend(problems)
-    thresholds = Thresholds(config.thresholds)
-    outcomes = run(
-        plan,
-        jobs=options.jobs,
-        figures="json" in forms or thresholds.counts_words,
-        readability=options.metrics or "html" in forms,
-        cached=not options.no_cache,
-        archive=archive,
-    )
-    tally = Tally()
+    thresholds, tally = Thresholds(config.thresholds), Tally()
     sieve = Sieve(finder, Path(options.baseline) if options.baseline else None, allowing=not options.isolated)
-    outcomes = sieve.sift(outcomes)
-    if options.changed_since:
-        from lintnews.cli.changed import Changes
+    with Progress(len(plan.tasks), wanted=not options.quiet) as progress:
+        progress.begin(sum(task.size for task in plan.tasks))
+        outcomes = run(
+            plan,
+            jobs=options.jobs,
+            figures="json" in forms or thresholds.counts_words,
+            readability=options.metrics or "html" in forms,
+            cached=not options.no_cache,
+            archive=archive,
+            tick=progress.tick,
+        )
+        printing = not options.output_file and sys.stdout.isatty()
+        outcomes = sieve.sift(progress.shown_between(outcomes, printing=printing))
+        if options.changed_since:
+            from lintnews.cli.changed import Changes
 
-        outcomes = Changes(options.changed_since).sift(outcomes)
-    _write(form, thresholds.watch(tally.watch(_announced(outcomes))), options, thresholds)
+            outcomes = Changes(options.changed_since).sift(outcomes)
+        _write(form, thresholds.watch(tally.watch(_announced(outcomes))), options, thresholds)
     for note in sieve.notes(every_rule=not (options.select or options.ignore)):
         complain(note)
     return _status(tally, thresholds, config, exit_zero=options.exit_zero)

@@ -5,7 +5,7 @@ settings and all that decides on results (``lintnews.cache.keys``); what compari
 together.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from lintnews.cache import keys, packing
@@ -34,6 +34,7 @@ def run(
     readability: bool = False,
     cached: bool = True,
     archive: "Archive | None" = None,
+    tick: Callable[[str], None] | None = None,
 ) -> Iterator[Result | ReadError]:
     """As ``lintnews.corpus.run.run``; unless ``cached`` is false, with results of earlier runs, which are the same.
 
@@ -57,6 +58,7 @@ def run(
         cached=cached,
         archive=archive,
         recall=recall,
+        tick=tick,
     )
 
 

@@ -4,7 +4,7 @@ import os
 import sys
 import traceback
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from types import MappingProxyType
@@ -235,6 +235,7 @@ def run(
     cached: bool = True,
     archive: Archive | None = None,
     recall: "Recall | None" = None,
+    tick: Callable[[str], None] | None = None,
 ) -> Iterator[Outcome]:
     """The outcomes of all files of a plan, in its order; problems of the plan first.
 
@@ -248,6 +249,7 @@ def run(
         cached: keep the answers of LanguageTool, where it is asked, for the next run.
         archive: other documents that these are compared with.
         recall: what earlier runs found in some of the files; only the others are linted.
+        tick: is called with its path when a document is done, which may be long before its outcome is given.
 
     Raises:
         RuleError: a rule file is damaged.
@@ -270,23 +272,29 @@ def run(
         todo = recall.todo(across=False)
     jobs = jobs or ((os.cpu_count() or 1) if size > _SHARED else 1)
     alone = len(todo) < 2 and size <= _CHUNK_BYTES
-    return _all(plan, setup, worker, 1 if alone else jobs, archive, recall)
+    return _all(plan, setup, worker, 1 if alone else jobs, _Beside(archive, recall, tick))
 
 
-def _all(
-    plan: Plan, setup: Setup, worker: Worker, jobs: int, archive: Archive | None, recall: "Recall | None"
-) -> Iterator[Outcome]:
+class _Beside(NamedTuple):
+    """What a run has to do with beside its files (see ``run``)."""
+
+    archive: Archive | None
+    recall: "Recall | None"
+    tick: Callable[[str], None] | None
+
+
+def _all(plan: Plan, setup: Setup, worker: Worker, jobs: int, beside: _Beside) -> Iterator[Outcome]:
     yield from plan.problems
-    tasks = recall.loaded() if recall else plan.tasks
+    tasks = beside.recall.loaded() if beside.recall else plan.tasks
     with opened(plan.configs if plan.tasks else ()) as (session, problem):
         if problem:
             yield problem
         if jobs == 1:
             worker.proofread_with(session)
-            yield from _crossed(_linted(worker, tasks), plan, setup, worker, archive, recall)
+            yield from _crossed(_linted(worker, tasks), plan, setup, worker, beside)
         else:
             stream = _with_server(tasks, setup, session, jobs)
-            yield from told_once(_crossed(stream, plan, setup, worker, archive, recall))
+            yield from told_once(_crossed(stream, plan, setup, worker, beside))
 
 
 def _several(tasks: Sequence[Task]) -> bool:
@@ -295,16 +303,14 @@ def _several(tasks: Sequence[Task]) -> bool:
 
 
 def _crossed(
-    stream: Iterator[Outcome | Summary],
-    plan: Plan,
-    setup: Setup,
-    worker: Worker,
-    archive: Archive | None,
-    recall: "Recall | None",
+    stream: Iterator[Outcome | Summary], plan: Plan, setup: Setup, worker: Worker, beside: _Beside
 ) -> Iterator[Outcome]:
     """The outcomes with what comparing the documents found, if they are compared; if not, as soon as they are known."""
+    recall = beside.recall
     if recall:
         stream = recall.merged(stream)
+    if beside.tick:
+        stream = _ticking(stream, beside.tick)
     if not setup.across:
         yield from (one for one in stream if not isinstance(one, Summary))
         if recall:
@@ -315,9 +321,16 @@ def _crossed(
         stream,
         lambda path: documents(tasks[path], plan.configs),
         lambda document, hits, others: worker.report(tasks[document.path], document, hits, others),
-        archive,
+        beside.archive,
         recall.keep_across if recall else None,
     )
+
+
+def _ticking(stream: Iterator[Outcome | Summary], tick: Callable[[str], None]) -> Iterator[Outcome | Summary]:
+    for one in stream:
+        if not isinstance(one, Summary):
+            tick(one.path)
+        yield one
 
 
 def _with_server(
