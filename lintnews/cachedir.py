@@ -6,8 +6,11 @@ import os
 import re
 import tempfile
 import zlib
+from collections.abc import Callable
 from pathlib import Path
 
+when_building: list[Callable[[], None]] = []
+"""What is called when something is about to be made that takes seconds, and is kept."""
 _CHECK = 4  # bytes of the checksum before what is stored
 _OURS = re.compile(r"[a-z]+-(?:\d+-)?[0-9a-f]{32}(?:\.db)?|\.tmp-.*|results\.sqlite.*")
 
@@ -20,6 +23,12 @@ def folder() -> Path:
     from platformdirs import user_cache_path
 
     return user_cache_path("lintnews", appauthor=False)
+
+
+def building() -> None:
+    """Tell whoever wants to know that something that takes seconds is about to be made."""
+    for tell in when_building:
+        tell()
 
 
 def key(*parts: str) -> str:

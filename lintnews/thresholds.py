@@ -25,8 +25,9 @@ class Verdict(NamedTuple):
         return self.figure > self.most
 
     def __str__(self) -> str:
-        rate, files = f"{self.figure:.2f} findings per 1000 words", f"findings in {self.figure:g} files"
-        return f"{self.name}: {rate if self.limit == RATE else files}, the limit is {self.most:g} ({self.limit})"
+        files = "file" if self.figure == 1 else "files"
+        rate, spread = f"{self.figure:.2f} findings per 1000 words", f"findings in {self.figure:g} {files}"
+        return f"{self.name}: {rate if self.limit == RATE else spread}, the limit is {self.most:g} ({self.limit})"
 
 
 class Thresholds:

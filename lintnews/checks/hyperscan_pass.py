@@ -59,6 +59,7 @@ class HyperscanPass:
         numbers = [number for number, _ in patterns]
         opened = cls._load(hyperscan, name, numbers)
         if opened is None and build:
+            cachedir.building()
             opened = cls._build(hyperscan, [pattern for _, pattern in patterns], numbers, name)
         return opened
 

@@ -164,7 +164,6 @@ def command(**given: Any) -> int:  # noqa: ANN401  (click passes them by name)
     thresholds, tally = Thresholds(config.thresholds), Tally()
     sieve = Sieve(finder, Path(options.baseline) if options.baseline else None, allowing=not options.isolated)
     with Progress(len(plan.tasks), wanted=not options.quiet) as progress:
-        progress.begin(sum(task.size for task in plan.tasks))
         outcomes = run(
             plan,
             jobs=options.jobs,

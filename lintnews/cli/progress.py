@@ -16,7 +16,6 @@ from lintnews.reports.terminal import count
 _AFTER = 1.0  # seconds without a line
 _EVERY = 0.1  # seconds between two of them
 _WIDE = 20  # characters of the bar
-_COLD = 300_000  # bytes of input for which patterns are compiled
 
 
 class Progress:
@@ -42,33 +41,38 @@ class Progress:
         self._stream = stream or sys.stderr
         self._on = wanted and self._stream.isatty() and os.environ.get("TERM") != "dumb"
         self._clock = clock
-        self._begun = self._drawn = clock()
+        self._begun = self._drawn = self._first = clock()
         self._path = ""
         self._done = self._documents = 0
         self._shown = 0
 
     def __enter__(self) -> "Progress":
+        if self._on:
+            cachedir.when_building.append(self._building)
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        if self._on:
+            cachedir.when_building.remove(self._building)
         self.clear()
 
-    def begin(self, size: int) -> None:
-        """Say that the first run over a large input (``size`` in bytes) takes its time, if this is the first."""
-        if self._on and size > _COLD and not any(file.name.startswith("patterns-") for file in cachedir.files()):
-            self._show("compiling the rules, once; this takes up to half a minute")
+    def _building(self) -> None:
+        """The first run with these rules over a large input takes its time."""
+        self._show("compiling the rules, once; this takes up to half a minute")
 
     def tick(self, path: str) -> None:
         """Another document of a file is done."""
         if not self._on:
             return
+        now = self._clock()
+        if not self._documents:
+            self._first = now  # what came before, such as compiling, does not say how long the rest takes
         self._documents += 1
         if path != self._path:
             self._path = path
             self._done += 1
-        now = self._clock()
         last = self._done == self._files > 1
         if now - self._begun >= _AFTER and (last or now - self._drawn >= _EVERY):
             self._drawn = now
@@ -93,7 +97,7 @@ class Progress:
         filled = _WIDE * self._done // self._files
         bar = "#" * filled + "." * (_WIDE - filled)
         more = f", {count(self._documents, 'document')}" if self._documents > self._done else ""
-        left = (now - self._begun) * (self._files - self._done) / self._done
+        left = (now - self._first) * (self._files - self._done) / max(self._done - 1, 1)
         rest = f"{_duration(left)} left" if self._done < self._files else "almost done"
         return f"[{bar}] {self._done:,} of {count(self._files, 'file')}{more}, {rest}"
 

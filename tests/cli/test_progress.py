@@ -8,14 +8,19 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from lintnews.checks.hyperscan_pass import HyperscanPass
+from lintnews.checks.pattern import make_pattern
 from lintnews.cli.progress import Progress
 from lintnews.documents.document import ReadError
 from lintnews.findings import Result
 from tests.cli.conftest import write
+
+PATTERN = partial(make_pattern, whole=False, case=False, raw=False)
 
 
 class Terminal(io.StringIO):
@@ -102,16 +107,18 @@ def test_nothing_where_nobody_looks(terminal: Terminal, monkeypatch: pytest.Monk
 
 def test_first_run_says_what_it_waits_for(terminal: Terminal, place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LINTNEWS_CACHE_DIR", str(place / "cache"))
-    Progress(9, stream=terminal).begin(100)
-    assert terminal.getvalue() == ""
-    progress = Progress(9, stream=terminal)
-    progress.begin(10_000_000)
-    assert terminal.screen().startswith("compiling the rules")
-    progress.clear()
-    terminal.truncate(0)
-    write(place / "cache" / ("patterns-" + "0" * 32), b"")
-    Progress(9, stream=terminal).begin(10_000_000)
-    assert terminal.getvalue().strip("\r ") == ""
+    pytest.importorskip("hyperscan")
+    with Progress(9, stream=terminal):
+        assert terminal.getvalue() == ""
+        HyperscanPass.open([(0, PATTERN("wombats?"))], build=True)
+        assert terminal.screen().startswith("compiling the rules")
+    assert terminal.screen().strip() == ""
+    again = Terminal()
+    with Progress(9, stream=again):
+        HyperscanPass.open([(0, PATTERN("wombats?"))], build=True)
+    with Progress(9, stream=again, wanted=False):
+        HyperscanPass.open([(0, PATTERN("koalas?"))], build=True)
+    assert again.getvalue() == ""
 
 
 def shown_by(place: Path, *args: str) -> tuple[str, bytes]:
