@@ -11,9 +11,15 @@ from lintnews.findings import Edit, Fix, Hit
 def entity(analysis: Analysis, given: Given) -> Iterator[Hit]:
     """Entities as the source of a web page has them; encoded twice, they are decoded twice."""
     for match in given.matches:
-        meant = html.unescape(html.unescape(analysis.text[match.start : match.end]))
+        meant = _decoded(analysis.text[match.start : match.end])
         edit = Edit(match.start, match.end, meant)
         yield Hit(match.start, match.end, {"meant": meant}, fix=Fix(True, (edit,)))
+
+
+def _decoded(entity: str) -> str:
+    """What an entity means, one that has lost its "&" too; white space of several kinds becomes one blank."""
+    meant = html.unescape(html.unescape(entity if entity.startswith("&") else f"&{entity}"))
+    return meant if meant.strip() or len(meant) == 1 else " "
 
 
 def left(analysis: Analysis, given: Given) -> Iterator[Hit]:
