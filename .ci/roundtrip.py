@@ -4,9 +4,9 @@
 
 Works on a copy. Lints it, makes the reported fixes with code of its own, and again until there is none; ``check --fix``
 must leave the same bytes. Prints one JSON object: how many articles were changed by how many fixes; how many have bytes
-that no fix accounts for (``unequal``), fixes left to make (``left``), or are changed by a second ``--fix`` (``unstable``),
-which must all be 0, and are named on standard error; and findings that are there only since an article was mended
-(``new``), by rule.
+that no fix accounts for (``unequal``), fixes left to make (``left``), or are changed by a second ``--fix``
+(``unstable``), which must all be 0, and are named on standard error; and findings that are there only since an article
+was mended (``new``), by rule.
 """
 
 import argparse
