@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
 _STEPS = 25  # of Newton's method
+_APART = 0.5  # how much the languages' disagreement counts
 
 
 def fit_pairs(rows: Array, pairs: Sequence[tuple[int, int]], strength: float) -> Array:
@@ -38,10 +39,12 @@ def fit_classes(rows: Array, labels: Array, strength: float) -> tuple[float, Arr
     return float(weights[0]), weights[1:]
 
 
-def fit_discriminant(rows: Array, groups: Sequence[tuple[str, str]], shift: Array, ridge: float) -> Array:
-    """Fisher's linear discriminant: weights for which ``shift`` is largest against how rows of a group differ.
+def fit_discriminant(rows: Array, groups: Sequence[tuple[str, str]], shifts: Array, ridge: float) -> Array:
+    """Fisher's linear discriminant: weights for which the shift is largest against how rows of a group differ.
 
-    Groups are kinds of text in a language, all languages of a kind weighed equally. ``ridge`` is in mean variances.
+    ``shifts`` has a row for each language; their mean is what counts, and how they differ from it counts as spread, so
+    that what only one language shows is held back. Groups are kinds of text in a language, all languages of a kind
+    weighed equally. ``ridge`` is in mean variances.
     """
     kinds = {kind for kind, _ in groups}
     spread = np.zeros((rows.shape[1], rows.shape[1]))
@@ -49,7 +52,10 @@ def fit_discriminant(rows: Array, groups: Sequence[tuple[str, str]], shift: Arra
         own = rows[[each == group for each in groups]]
         centred = own - own.mean(axis=0)
         spread += centred.T @ centred / len(own) / len(kinds)
-    weights: Array = np.linalg.solve(spread + ridge * np.trace(spread) / len(spread) * np.eye(len(spread)), shift)
+    shift = shifts.mean(axis=0)
+    ridged = spread + ridge * np.trace(spread) / len(spread) * np.eye(len(spread))
+    apart = shifts - shift
+    weights: Array = np.linalg.solve(ridged + _APART * apart.T @ apart, shift)
     return weights
 
 

@@ -161,9 +161,9 @@ def fit_rarity(data: Data, rows: Array, wanted: NDArray[np.bool_]) -> Array:
     pairs = pairs_of(data, wanted)
     languages = np.array([data.language[one] for one, _ in pairs])
     differences = between(rows, pairs)
-    shift = np.mean([differences[languages == each].mean(axis=0) for each in sorted(set(languages))], axis=0)
+    shifts = np.array([differences[languages == each].mean(axis=0) for each in sorted(set(languages))])
     groups = list(zip(data.kind[wanted].tolist(), data.language[wanted].tolist(), strict=True))
-    return fit_discriminant(rows[wanted], groups, shift, _RIDGE)
+    return fit_discriminant(rows[wanted], groups, shifts, _RIDGE)
 
 
 def auc(high: Array, low: Array) -> float:
