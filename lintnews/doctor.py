@@ -101,7 +101,8 @@ def _cache() -> Check:
     except OSError as error:
         words = f"{place} cannot be written ({error.strerror}), so every run compiles its rules again"
         return Check("cache", State.BAD, words, "export LINTNEWS_CACHE_DIR=FOLDER")
-    return Check("cache", State.OK, str(place))
+    size = sum(file.stat().st_size for file in cachedir.files())
+    return Check("cache", State.OK, f"{place}, {size / 1e6:,.1f} MB; lintnews cache clear empties it")
 
 
 def _rules(config: Config) -> Check:

@@ -27,12 +27,14 @@ class _Options(NamedTuple):
     isolated: bool
     severity: str | None
     jobs: int
+    no_cache: bool
     grammar: bool = False
 
 
 def _with_options(function: Callable[..., Any]) -> Callable[..., Any]:
     for option in (
         click.option("--jobs", "-j", type=click.IntRange(min=0), default=0, metavar="N", help="Processes to use."),
+        click.option("--no-cache", is_flag=True, help="Do not keep results between runs."),
         click.option("--severity", type=click.Choice(["info", "warning", "error"]), help="Findings from here on."),
         click.option("--isolated", is_flag=True, help="Use no config file."),
         click.option("--config", multiple=True, metavar="FILE|KEY=VALUE", help="As for check."),
@@ -98,7 +100,7 @@ def _run(given: dict[str, Any]) -> tuple[_Options, int, list[tuple[str, Result]]
     plan = make_plan(options.paths or ["."], finder)
     sieve = Sieve(finder, None, allowing=not options.isolated)
     folder, errors, results = Path(options.file).parent, 0, []
-    for outcome in sieve.sift(run(plan, jobs=options.jobs)):
+    for outcome in sieve.sift(run(plan, jobs=options.jobs, cached=not options.no_cache)):
         if isinstance(outcome, ReadError):
             complain(str(outcome))
             errors += 1
