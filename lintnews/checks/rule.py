@@ -92,6 +92,20 @@ class Rule(NamedTuple):
         return self.name.partition("/")[0]
 
 
+class Card(NamedTuple):
+    """What a rule says of itself in a report."""
+
+    message: str
+    severity: Severity
+    why: str
+
+
+def make_card(name: str, data: object, file: str) -> Card:
+    """The card of a rule; arguments and errors as for ``make_rule``, but its patterns are not looked at."""
+    reader = _Reader(name, data, file)
+    return Card(reader.text("message"), reader.severity(), reader.why())
+
+
 def make_rule(name: str, data: object, file: str) -> Rule:
     """The rule a YAML file describes.
 
@@ -136,7 +150,7 @@ class _Reader:
             name=self.name,
             message=self.text("message"),
             severity=self.severity(),
-            why=" ".join(self.text("why").split()),
+            why=self.why(),
             unit=unit,
             patterns=(
                 *(self.pattern(find, unit, case, raw) for find in finds),
@@ -179,6 +193,9 @@ class _Reader:
         if value not in choices:
             raise self.error(f"{key} {value!r} is unknown, expected one of {', '.join(choices)}")
         return value
+
+    def why(self) -> str:
+        return " ".join(self.text("why").split())
 
     def severity(self) -> Severity:
         try:

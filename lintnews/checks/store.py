@@ -8,7 +8,7 @@ from typing import Any
 
 from lintnews import __version__, cachedir
 from lintnews.checks.pattern import Pattern
-from lintnews.checks.rule import Rule, RuleError, make_rule
+from lintnews.checks.rule import Card, Rule, RuleError, make_card, make_rule
 from lintnews.findings import Severity
 
 _DATA = ("words", "tables")  # folders beside those of the categories
@@ -33,6 +33,17 @@ def read_rule(folder: Path, name: str) -> Rule:
         FileNotFoundError: there is no such rule.
     """
     return _read(folder / f"{name}.yaml", name)
+
+
+def read_card(folder: Path, name: str) -> Card:
+    """What one rule says of itself, without the time that its patterns take.
+
+    Raises:
+        RuleError: the file is no valid rule.
+        FileNotFoundError: there is no such rule.
+    """
+    file = folder / f"{name}.yaml"
+    return make_card(name, _data(file), str(file))
 
 
 def load_rules(folder: Path) -> list[Rule]:
@@ -69,16 +80,19 @@ def _files(folder: Path) -> list[tuple[str, Path]]:
 
 
 def _read(file: Path, name: str) -> Rule:
+    return make_rule(name, _data(file), str(file))
+
+
+def _data(file: Path) -> object:
     import yaml
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        data = yaml.load(_text(file), loader)  # noqa: S506  (a safe loader in both cases)
+        return yaml.load(_text(file), loader)  # noqa: S506  (a safe loader in both cases)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = f":{mark.line + 1}" if mark else ""
         raise RuleError(f"{file}{line}: invalid YAML: {getattr(error, 'problem', error)}") from None
-    return make_rule(name, data, str(file))
 
 
 def _text(file: Path) -> str:

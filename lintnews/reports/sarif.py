@@ -7,11 +7,12 @@ from typing import Any
 from urllib.parse import quote
 
 from lintnews import __version__
-from lintnews.checks import catalogue
+from lintnews.checks.store import read_card
 from lintnews.documents.document import ReadError
 from lintnews.findings import Edit, Finding, Fix, RelatedPlace, Severity
 from lintnews.positions import Place
 from lintnews.reports.outcome import Outcome, Style
+from lintnews.resources import rules_folder
 
 _LEVELS: Mapping[Severity, str] = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -102,17 +103,17 @@ def _replacement(edit: Edit) -> Fields:
 def _rule(name: str) -> Fields:
     """What the shipped rule files say of a rule; of others no more than the name."""
     try:
-        page = catalogue.page(name)
+        card = read_card(rules_folder(), name)
     except FileNotFoundError:
         return {"id": name}
     return {
         "id": name,
         "name": name,
-        "shortDescription": {"text": page.message},
-        "fullDescription": {"text": " ".join(page.why.split())},
+        "shortDescription": {"text": card.message},
+        "fullDescription": {"text": card.why},
         "help": {"text": f"See: lintnews explain {name}"},
-        "defaultConfiguration": {"level": _LEVELS[page.severity]},
-        "properties": {"category": page.category},
+        "defaultConfiguration": {"level": _LEVELS[card.severity]},
+        "properties": {"category": name.partition("/")[0]},
     }
 
 
