@@ -28,7 +28,8 @@ _SOME = 2  # little words of other languages
 _REMEMBERED = 200_000  # words whose kinds and frequencies are kept
 _LARGE = 500_000  # characters from which words are found by an index
 _TOKEN = regex(r"[A-Za-z0-9'-]+")
-_SEPARATORS = {code: " " for code in range(128) if not (chr(code).isalnum() or chr(code) in "'-")}
+_SPACED = bytes(code if chr(code).isalnum() or chr(code) in "'-" else 32 for code in range(128)) + bytes(128)
+"""What each ASCII character is in a text of words between blanks."""
 
 
 class Lexicon:
@@ -156,7 +157,7 @@ class Vocabulary:
 
     def __init__(self, shadow: str) -> None:
         self._shadow = shadow
-        self.tokens = shadow.translate(_SEPARATORS).split()
+        self.tokens = shadow.encode("ascii").translate(_SPACED).decode("ascii").split()
 
     @kept
     def distinct(self) -> frozenset[str]:
