@@ -133,7 +133,7 @@ def single_outlet(analysis: Analysis, given: Given) -> Iterator[Hit]:
     How often: ``given.options["least"]`` times in all, and once in ``given.options["words"]`` words.
     """
     matches = [match for some in given.beside.values() for match in some]
-    found = credits_of(analysis, matches) if matches else []
+    found = credits_of(analysis, matches) if len(matches) >= given.options["least"] else []
     outlets = {credit.outlet for credit in found}
     if len(outlets) != 1 or len(found) < given.options["least"]:
         return
