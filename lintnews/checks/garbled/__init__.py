@@ -32,6 +32,7 @@ FUNCTIONS: dict[str, Function] = {
     "garbled.foreign_quotation": passages.foreign_quotation,
     "garbled.html_entity": markup.entity,
     "garbled.markup": markup.left,
+    "garbled.placeholder": markup.placeholder,
     "garbled.capital_in_sentence": casing.capital,
     "garbled.plain_word_capitalised": casing.plain_word,
     "garbled.head_lost": sentences.head_lost,

@@ -22,6 +22,14 @@ def _decoded(entity: str) -> str:
     return meant if meant.strip() or len(meant) == 1 else " "
 
 
+def placeholder(analysis: Analysis, given: Given) -> Iterator[Hit]:
+    """Names of what was to go in. The letters of other scripts, for which the patterns see an "x", are none."""
+    for match in given.matches:
+        letters = {char for char in analysis.shadow[match.start : match.end].lower() if char.isalpha()}
+        if letters != {"x"} or analysis.text[match.start : match.end].isascii():
+            yield Hit(match.start, match.end)
+
+
 def left(analysis: Analysis, given: Given) -> Iterator[Hit]:
     """Tags, link syntax and code; in Markdown what is markup there is none."""
     behind = 0
