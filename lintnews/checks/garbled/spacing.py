@@ -20,6 +20,7 @@ _PARTICLE_NAME = regex(
     r"[A-Zdl]|[a-z]{1,2}[A-Z]|[a-z]'[A-Z]"
 )
 _NO_STOP = "…"
+_FULL_WIDTH = frozenset("，；！？")  # has its blank inside
 
 
 def before_punctuation(analysis: Analysis, given: Given) -> Iterator[Hit]:
@@ -36,8 +37,8 @@ def before_punctuation(analysis: Analysis, given: Given) -> Iterator[Hit]:
 def after_punctuation(analysis: Analysis, given: Given) -> Iterator[Hit]:
     """A comma or stop with the next word right behind it, outside of links, names of files and handles."""
     for match in given.matches:
-        token = token_at(analysis.text, match.start)
-        if _NO_STOP not in analysis.text[match.start : match.end] and not _LINK.search(token):
+        token, text = token_at(analysis.text, match.start), analysis.text[match.start : match.end]
+        if _FULL_WIDTH.isdisjoint(text) and _NO_STOP not in text and not _LINK.search(token):
             at = _MARKS_END.search(analysis.shadow, match.start + 1, match.end)
             yield Hit(match.start, match.end, fix=Fix(False, (Edit(at.end(), at.end(), " "),)) if at else None)
 
