@@ -79,6 +79,7 @@ class Engine:
         selection: Selection,
         *,
         figures: bool = False,
+        quotations: bool | None = None,
         readability: bool = False,
         also: Iterable[Also] = (),
         ahead: Ahead | None = None,
@@ -89,6 +90,7 @@ class Engine:
             document: what to lint.
             selection: the rules that run.
             figures: say how long the text is, and who is quoted, and which outlets are credited.
+            quotations: say where the quotations are, and their speakers; by default as ``figures``.
             readability: say how hard it is to read, if it is English.
             also: others that have a word on the text. What they say of a place a rule has flagged is left out.
             ahead: what ``look_ahead`` gave for the document.
@@ -104,7 +106,7 @@ class Engine:
             language=analysis.language,
             scores=_scores(analysis, found) if figures else {},
             metrics=metrics(analysis, readability=readability) if figures or readability else {},
-            quotations=tuple(_quotes(analysis)) if figures else (),
+            quotations=tuple(_quotes(analysis)) if (figures if quotations is None else quotations) else (),
             sources=tuple(sorted(_sources(analysis, found), key=lambda one: one.start)) if figures else (),
             metadata=dict(document.metadata),
             length=len(document.text),

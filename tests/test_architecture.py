@@ -10,7 +10,7 @@ PACKAGE = ROOT / "lintnews"
 ROOM = re.compile(r"^  (\w+)(?:\.py|/) +(\d) ", re.MULTILINE)
 HOMES = {
     "language_tool_python": "lintnews.analysis.grammar",
-    "langdetect": "lintnews.analysis.language",
+    "langdetect": "lintnews.analysis.detector",
     "textstat": "lintnews.analysis.readability",
     "click": "lintnews.cli",
     "pyspark": "lintnews.corpus.spark",

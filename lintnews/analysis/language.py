@@ -1,4 +1,4 @@
-"""Which language a text, or a part of it, is in. The only home of langdetect.
+"""Which language a text, or a part of it, is in.
 
 English function words are looked for first: they settle nearly every paragraph of English news for next to nothing.
 langdetect is asked where they do not, and believed where the script, or the little words of the language it names
@@ -125,16 +125,13 @@ def _function_words() -> dict[str, frozenset[str]]:
 
 def _detect(text: str) -> tuple[str, float]:
     """What langdetect thinks most likely, and how likely it is not English; nothing for a text without letters."""
-    import langdetect
+    from lintnews.analysis.detector import guesses
 
-    langdetect.DetectorFactory.seed = 0  # it guesses with random numbers
-    try:
-        guesses = langdetect.detect_langs(text[:_DETECTED].lower() if text.isupper() else text[:_DETECTED])
-    except langdetect.LangDetectException:
+    found = guesses(text[:_DETECTED].lower() if text.isupper() else text[:_DETECTED])
+    if not found:
         return "", 0.0
-    english = next((guess.prob for guess in guesses if guess.lang == "en"), 0.0)
-    best = guesses[0].lang
-    return _CODES.get(best, best), 1.0 - english
+    best = found[0][0]
+    return _CODES.get(best, best), 1.0 - dict(found).get("en", 0.0)
 
 
 def foreign_passages(

@@ -9,6 +9,7 @@ how many participles, possessives and contractions it has. The file beside this 
 """
 
 import json
+import sys
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -32,12 +33,16 @@ WEIGHTS = (1.0, 2.0, 1.0)  # of the three models: classes, rarity, figures
 BREAK = "\n"
 _TOKEN = regex(r"\n+|[A-Za-z]+|\d+(?:[.,]\d+)*|[^\sA-Za-z0-9]")
 _ENDINGS = ("ing", "ed", "ly", "tion", "ment", "ness", "ity", "er", "s")
+VARIED = 150  # words from the beginning whose variety counts
 _RARE = (0.01, 1.5, 2.8)  # frequencies (Zipf scale) below which words are unknown, very rare, rare
 _LEAST = 40  # tokens a text is taken to have at least, so that rates of short ones stay small
 _FOREIGN = regex(r"[a-zà-ÿ]*[à-öø-ÿāăčćęěğıłńňőřśšţťůűźžþð][a-zà-ÿ]+")
+_FOREIGN_LETTER = regex(r"[à-öø-ÿāăčćęěğıłńňőřśšţťůűźžþð]")
 _ODD = regex(r"\d: \d\d\b|[a-z]:[a-z]{1,3}\b|[\u3000-\u9fff\uff00-\uffef]")
+_ODD_ASCII = regex(r":[a-z]|: \d\d")  # what of it is in a text of ASCII alone
+STOPS: tuple[Pair, ...] = ((".",), ("?",), ("!",))
 _BE = ("is", "was", "were", "are", "been", "be")
-_RATES: tuple[tuple[str, tuple[Pair, ...]], ...] = (
+RATES: tuple[tuple[str, tuple[Pair, ...]], ...] = (
     ("passives", tuple((be, "-ed") for be in _BE)),
     ('"of the"', (("of", "the"),)),
     ("relative clauses", tuple((",", word) for word in ("which", "who", "where"))),
@@ -68,7 +73,7 @@ FIGURES = (
     "variety of words",
     "words with foreign letters",
     "foreign notation",
-    *(name for name, _ in _RATES),
+    *(name for name, _ in RATES),
 )
 
 
@@ -116,13 +121,31 @@ def judge(text: str, shadow: str) -> Judgement | None:
     if len(tokens) < SHORTEST:
         return None
     model = load()
-    counts = grams_of([_class(token) for token in tokens])
-    figures = standard(model, figures_of(text, tokens, counts))
-    rarity = word_rarity.weigh(model.rarity, len(tokens), grams_of([_rarity(token) for token in tokens]))
-    raw = together((weigh_grams(model, counts), rarity, _dot(model.weights, figures)), model.scale)
+    if "numpy" in sys.modules:
+        from lintnews.analysis.translation_arrays import measured
+    else:
+        measured = in_python
+    measures = measured(model, text, tokens)
+    figures = standard(model, measures.figures)
+    raw = together((measures.classes, measures.rarity, _dot(model.weights, figures)), model.scale)
     slope, offset = model.calibration
     own, weights = model.translated
     return Judgement(_sigmoid(slope * raw + offset), _sigmoid(own + _dot(weights, figures)), _reasons(model, figures))
+
+
+class Measures(NamedTuple):
+    """What of a text is weighed: the words of the first two models, and the figures that the third one weighs."""
+
+    classes: float
+    rarity: float
+    figures: list[float]
+
+
+def in_python(model: Model, text: str, tokens: Sequence[str]) -> Measures:
+    """The measures of a text; ``translation_arrays`` has them faster, and numpy to load."""
+    counts = grams_of([_class(token) for token in tokens])
+    rarity = word_rarity.weigh(model.rarity, len(tokens), grams_of([_rarity(token) for token in tokens]))
+    return Measures(weigh_grams(model, counts), rarity, figures_of(text, tokens, counts))
 
 
 def together(parts: Sequence[float], scale: Sequence[tuple[float, float]]) -> float:
@@ -195,32 +218,52 @@ def weigh_grams(model: Model, counts: Counter[Pair]) -> float:
 
 
 def figures_of(text: str, tokens: Sequence[str], counts: Counter[Pair]) -> list[float]:
-    """The figures of a text, in the order of ``FIGURES``; counts are logarithms of rates in a thousand tokens."""
-    size = max(_LEAST, len(tokens))
-    stops = max(1, sum(counts[(mark,)] for mark in ".?!"))
+    """The figures of a text, in the order of ``FIGURES``."""
     lower = [token for token in tokens if len(token) > 2 and token[0].islower()]
-    known = sorted(map(lexicon().zipf, lower)) or [0.0]
-    words, plain = len(known), text.isascii()
+    words = Lower(sorted(map(lexicon().zipf, lower)), sum(map(len, lower)), len(set(lower[:VARIED])))
+    return figures_from(text, len(tokens), words, counts.__getitem__)
+
+
+class Lower(NamedTuple):
+    """The words of a text that begin with a small letter and have more than two characters.
+
+    Their frequencies (Zipf scale), sorted; how many letters they have together; how many of the first are different.
+    """
+
+    known: list[float]
+    letters: int
+    different: int
+
+
+def figures_from(text: str, tokens: int, words: Lower, count: Callable[[Pair], int]) -> list[float]:
+    """The figures of a text, from its number of tokens, its words, and how often each class or pair of them occurs.
+
+    Counts are logarithms of rates in a thousand tokens.
+    """
+    size = max(_LEAST, tokens)
+    stops = max(1, sum(map(count, STOPS)))
+    known = words.known or [0.0]
+    number, some = len(known), len(words.known)
     bounds = [bisect_left(known, limit) for limit in _RARE]
 
     def rate(count: float) -> float:
         return log1p(1000 * count / size)
 
     return [
-        sum(known) / words,
+        sum(known) / number,
         rate(bounds[0]),
         rate(bounds[1] - bounds[0]),
         rate(bounds[2] - bounds[1]),
-        known[words // 10],
-        known[words // 4],
-        known[words // 2],
-        sum(map(len, lower)) / max(1, len(lower)),
+        known[number // 10],
+        known[number // 4],
+        known[number // 2],
+        words.letters / max(1, some),
         min(60.0, size / stops),
         log(size),
-        len(set(lower[:150])) / max(1, len(lower[:150])),
-        0.0 if plain else rate(len(_FOREIGN.findall(text))),
-        rate(len(_ODD.findall(text))),
-        *(rate(sum(counts[gram] for gram in grams)) for _, grams in _RATES),
+        words.different / max(1, min(some, VARIED)),
+        rate(0 if text.isascii() or not _FOREIGN_LETTER.search(text) else len(_FOREIGN.findall(text))),
+        rate(0 if text.isascii() and not _ODD_ASCII.search(text) else len(_ODD.findall(text))),
+        *(rate(sum(map(count, grams))) for _, grams in RATES),
     ]
 
 

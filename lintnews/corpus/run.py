@@ -36,9 +36,10 @@ if TYPE_CHECKING:
     from lintnews.corpus.recall import Recall
 
 Outcome = Result | ReadError
+_Read = tuple[Task | ReadError, Document | ReadError]
 
 LARGE = 300_000  # bytes of input from which building the pattern database pays (it takes half a minute)
-_SMALL, _TOGETHER_BYTES, _TOGETHER_FILES = 64_000, 256_000, 32  # files that are searched at once
+_SMALL, _TOGETHER, _TOGETHER_SIZE = 64_000, 32, 256_000  # characters, documents that are searched at once
 _SHARED = 4_000_000  # bytes of input from which more than one process pays
 _TOO_LARGE = (
     "and all other input, {size:,.0f} MB, is too large to compare every document with every other; "
@@ -52,13 +53,15 @@ _AHEAD = 4  # chunks handed out for each process before the oldest must be done
 class Setup(NamedTuple):
     """What a worker needs to know.
 
-    All settings, which matcher (see ``Engine``), whether figures and readability are wanted, the LanguageTool server
-    if there is one, whether its answers are kept, and whether documents are to be compared with each other.
+    All settings, which matcher (see ``Engine``), whether figures, quotations with their places and readability are
+    wanted, the LanguageTool server if there is one, whether its answers are kept, and whether documents are to be
+    compared with each other.
     """
 
     configs: Sequence[Config]
     fast: bool | None = None
     figures: bool = False
+    quotations: bool = False
     readability: bool = False
     grammar: Server | None = None
     cached: bool = True
@@ -92,29 +95,37 @@ class Worker:
         if session:
             self._proofreading = Proofreading(session.server, url=session.url, cached=self._setup.cached)
 
-    def lint_together(self, tasks: Sequence[Task | ReadError]) -> Iterator[Outcome | Summary]:
-        """The outcomes of several files, in order. The small ones are read and searched at once, which is faster."""
-        read: dict[int, list[Document | ReadError]] = {}
-        for number, task in enumerate(tasks):
-            if isinstance(task, Task) and task.size <= _SMALL and len(tasks) > 1:
+    def lint_together(self, tasks: Iterable[Task | ReadError]) -> Iterator[Outcome | Summary]:
+        """The outcomes of several files, in order. Documents are searched some at a time, which is faster."""
+        for some in _together(self._read(tasks)):
+            ahead: dict[int, Ahead] = {}
+            if len(some) > 1:
                 with suppress(Exception):  # ``lint`` will meet it again, and say so
-                    read[number] = list(documents(task, self._setup.configs))
-        ahead: dict[int, Ahead] = {}
-        with suppress(Exception):
-            ahead = self._look_ahead((tasks[number], some) for number, some in read.items())
-        for number, task in enumerate(tasks):
-            if isinstance(task, ReadError):
-                yield task
-            else:
-                yield from self.lint(task, read.get(number), ahead)
+                    ahead = self._look_ahead(some)
+            for task, one in some:
+                if isinstance(task, Task):
+                    yield from self.lint(task, [one], ahead)
+                else:
+                    yield task
 
-    def _look_ahead(self, read: Iterable[tuple[Task | ReadError, list[Document | ReadError]]]) -> dict[int, Ahead]:
+    def _read(self, tasks: Iterable[Task | ReadError]) -> Iterator[_Read]:
+        """The documents of files, and what of them cannot be read, each with its task. Nothing is raised."""
+        for task in tasks:
+            if isinstance(task, ReadError):
+                yield task, task
+                continue
+            try:
+                yield from ((task, one) for one in documents(task, self._setup.configs))
+            except Exception as error:
+                yield task, _internal(task, error)
+
+    def _look_ahead(self, some: Iterable[_Read]) -> dict[int, Ahead]:
         """What searching documents at once finds, by their identity."""
         found: dict[int, Ahead] = {}
         engines: dict[int, list[Document]] = {}
-        for task, some in read:
-            if isinstance(task, Task):
-                engines.setdefault(task.config, []).extend(one for one in some if isinstance(one, Document))
+        for task, one in some:
+            if isinstance(task, Task) and isinstance(one, Document) and len(one.text) <= _SMALL:
+                engines.setdefault(task.config, []).append(one)
         for config, mine in engines.items():
             for one, ahead in zip(mine, self._ready[config][0].look_ahead(mine), strict=True):
                 found[id(one)] = ahead
@@ -138,9 +149,7 @@ class Worker:
         try:
             yield from self._lint(task, documents(task, self._setup.configs) if some is None else some, ahead)
         except Exception as error:
-            if os.environ.get("LINTNEWS_DEBUG"):
-                traceback.print_exc(file=sys.stderr)
-            yield ReadError(task.path, f"internal error: {type(error).__name__}: {error}; please report it")
+            yield _internal(task, error)
 
     def _lint(
         self, task: Task, some: Iterable[Document | ReadError], ahead: Mapping[int, Ahead]
@@ -159,6 +168,7 @@ class Worker:
                     one,
                     selection,
                     figures=self._setup.figures,
+                    quotations=self._setup.quotations,
                     readability=self._setup.readability or config.metrics,
                     also=also,
                     ahead=ahead.get(id(one)),
@@ -187,6 +197,26 @@ class Worker:
         selection, lowest = selector.select(config, path), selector.lowest(config, path)
         findings = tuple(engine.findings(document, hits, selection, others))
         return _reported(Result(document.path, findings), selection, lowest).findings
+
+
+def _internal(task: Task, error: Exception) -> ReadError:
+    if os.environ.get("LINTNEWS_DEBUG"):
+        traceback.print_exc(file=sys.stderr)
+    return ReadError(task.path, f"internal error: {type(error).__name__}: {error}; please report it")
+
+
+def _together(read: Iterable[_Read]) -> Iterator[list[_Read]]:
+    """What was read in order, some at a time: neither too many documents nor too much text."""
+    some: list[_Read] = []
+    size = 0
+    for task, one in read:
+        some.append((task, one))
+        size += len(one.text) if isinstance(one, Document) else 0
+        if size > _TOGETHER_SIZE or len(some) >= _TOGETHER:
+            yield some
+            some, size = [], 0
+    if some:
+        yield some
 
 
 def _keeping(summaries: list[Summary]) -> Also:
@@ -258,7 +288,8 @@ def run(
     across = archive is not None or _several(plan.tasks)
     todo = recall.todo(across=across) if recall else plan.tasks
     size = sum(task.size for task in todo)
-    setup = Setup(plan.configs, True if size > LARGE else None, figures, readability, cached=cached)
+    fast = True if size > LARGE else None
+    setup = Setup(plan.configs, fast, figures, quotations=figures, readability=readability, cached=cached)
     setup = setup._replace(across=across)
     # Built here even for other processes: it finds what is wrong, and leaves its database in the cache.
     worker = Worker(setup)
@@ -346,8 +377,7 @@ def _with_server(
 
 
 def _linted(worker: Worker, tasks: Iterable[Task | ReadError]) -> Iterator[Outcome | Summary]:
-    for some in chunked(tasks, _TOGETHER_BYTES, _TOGETHER_FILES):
-        yield from worker.lint_together(some)
+    yield from worker.lint_together(tasks)
 
 
 def _shared(setup: Setup, tasks: Iterable[Task], jobs: int) -> Iterator[Outcome | Summary]:

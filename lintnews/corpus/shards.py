@@ -160,15 +160,14 @@ def make_shard(worker: Worker, order: Order, name: str, tasks: Sequence[Task | R
     """Lint a stretch of the input and write what comes out."""
     rows: dict[str, list[Row]] = {table: [] for table in TABLES}
     summaries: list[Summary] = []
-    for task in tasks:
-        for one in [task] if isinstance(task, ReadError) else worker.lint(task):
-            if isinstance(one, Summary):
-                summaries.append(one)
-            elif isinstance(one, ReadError):
-                rows["errors"].append(error_row(one))
-            else:
-                rows["documents"].append(document_row(one))
-                rows["findings"].extend(map(finding_row, one.findings))
+    for one in worker.lint_together(tasks):
+        if isinstance(one, Summary):
+            summaries.append(one)
+        elif isinstance(one, ReadError):
+            rows["errors"].append(error_row(one))
+        else:
+            rows["documents"].append(document_row(one))
+            rows["findings"].extend(map(finding_row, one.findings))
     size = sum(task.size for task in tasks if isinstance(task, Task))
     words = sum(len(one.ids) for one in summaries)
     if order.compare:

@@ -2,12 +2,14 @@
 
 import json
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from lintnews.analysis import translation_score as score
 from lintnews.analysis import word_rarity
 from lintnews.analysis.shadow import fold
+from lintnews.analysis.translation_arrays import measured
 from lintnews.checks import catalogue
 from lintnews.documents.document import from_text
 from lintnews.engine import Engine
@@ -30,6 +32,17 @@ def test_any_text_gets_a_score_from_0_to_1_or_none(text: str) -> None:
     assert judgement is not None
     assert 0 <= judgement.machine <= 1
     assert 0 <= judgement.translated <= 1
+
+
+@given(st.lists(st.sampled_from([*PLAIN.split(), "Ščepán", "café", "3:20", "a:b", "8: 30", "«", "it's", "Is", "."])))
+def test_arrays_give_the_same_measures(words: list[str]) -> None:
+    text = " ".join(words)
+    shadow = fold(text)
+    tokens = score.tokens_of(shadow)
+    plain, fast = score.in_python(score.load(), text, tokens), measured(score.load(), text, tokens)
+    assert fast.classes == pytest.approx(plain.classes, abs=1e-9)
+    assert fast.rarity == pytest.approx(plain.rarity, abs=1e-9)
+    assert fast.figures == pytest.approx(plain.figures, abs=1e-9)
 
 
 def test_names_do_not_matter() -> None:

@@ -19,7 +19,7 @@ def lines(path: Path, number: int) -> str:
 def test_outcomes_come_before_the_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     overrides = Overrides()
     overrides.add({"select": ["garbled"]}, "test")
-    plan = make_plan([lines(tmp_path / "a.jsonl", 5)], Finder(isolated=True, overrides=overrides))
+    plan = make_plan([lines(tmp_path / "a.jsonl", 500)], Finder(isolated=True, overrides=overrides))
     read: list[int] = []
     whole = module.documents
 
@@ -30,7 +30,7 @@ def test_outcomes_come_before_the_end(tmp_path: Path, monkeypatch: pytest.Monkey
 
     monkeypatch.setattr(module, "documents", watched)
     next(module.run(plan, jobs=1))
-    assert len(read) == 1
+    assert len(read) < 100
 
 
 def test_too_much_to_compare(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
