@@ -1,5 +1,6 @@
 """The analysis of one document: every part made once, when first asked for, and shared by all rules."""
 
+from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
@@ -89,9 +90,8 @@ class Analysis:
         runs = runs_within(self.words)
         if not runs:
             return []
-        keys = self.words.keys
-        plain = keys.tolist() if self.words.is_array else keys
-        return copies_within(Side(plain, self.is_news, self.sentence_words), runs)
+        keys = array("Q", self.words.keys.tobytes()) if self.words.is_array else self.words.keys
+        return copies_within(Side(keys, self.is_news, self.sentence_words), runs)
 
     def sentence_words(self, word: int) -> tuple[int, int]:
         """The first word of the sentence a word is in, and the one behind its last; at most those of its line."""

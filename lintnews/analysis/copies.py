@@ -158,16 +158,28 @@ def _step(
     keys: Sequence[int], others: Sequence[int], at: tuple[int, int], way: int, limits: tuple[int, int]
 ) -> tuple[int, int] | None:
     """How many words to leave out on either side until two are equal again."""
-    for step in _STEPS:
-        if step[0] + 2 > limits[0] or step[1] + 2 > limits[1]:
-            continue
-        one, other = at[0] + way * step[0], at[1] + way * step[1]
-        if keys[one] == others[other] and keys[one + way] == others[other + way]:
-            return step
-    for step in _STEPS[:3]:  # one word is changed, and one is equal behind it
-        if step[0] < limits[0] and step[1] < limits[1] and keys[at[0] + way * step[0]] == others[at[1] + way * step[1]]:
-            return step
+    ours, theirs = _ahead(keys, at[0], way, limits[0]), _ahead(others, at[1], way, limits[1])
+    if set(ours).isdisjoint(theirs):
+        return None
+    sizes = len(ours), len(theirs)
+    for one, other in _STEPS:
+        if (
+            one + 1 < sizes[0]
+            and other + 1 < sizes[1]
+            and ours[one] == theirs[other]
+            and ours[one + 1] == theirs[other + 1]
+        ):
+            return one, other
+    for one, other in _STEPS[:3]:  # one word is changed, and one is equal behind it
+        if one < sizes[0] and other < sizes[1] and ours[one] == theirs[other]:
+            return one, other
     return None
+
+
+def _ahead(keys: Sequence[int], at: int, way: int, limit: int) -> Sequence[int]:
+    """The next words one way, as many as a step looks at."""
+    count = min(limit, REACH + 2)
+    return keys[at : at + count] if way > 0 else keys[at - count + 1 : at + 1][::-1]
 
 
 def _cost(one: Side, other: Side, at: tuple[int, int], way: int, step: tuple[int, int]) -> float:
@@ -254,6 +266,8 @@ class Taken:
 
     def left_of_run(self, run: Run) -> Run:
         """What of a run is free at its later place: the first part, where there are several."""
+        if len(self._starts) == 1:
+            return run
         start, end = run.later, run.later + run.words
         at = bisect_right(self._starts, start)
         start = max(start, self._ends[at - 1])
@@ -269,10 +283,11 @@ def promising(keys: Sequence[int], run: Run, others: Sequence[int]) -> bool:
     """Whether enough of the words around a short run are equal too; ``others`` are the words of the later place."""
     if run.words < SHINGLE:
         return False
-    before = set(keys[max(run.first - _NEAR, 0) : run.first]) & set(others[max(run.later - _NEAR, 0) : run.later])
-    ends = run.first + run.words, run.later + run.words
-    after = set(keys[ends[0] : ends[0] + _NEAR]) & set(others[ends[1] : ends[1] + _NEAR])
-    return run.words + len(before) + len(after) >= SHORTEST
+    first, later, words = run
+    before = set(keys[max(first - _NEAR, 0) : first]).intersection(others[max(later - _NEAR, 0) : later])
+    first, later = first + words, later + words
+    after = set(keys[first : first + _NEAR]).intersection(others[later : later + _NEAR])
+    return words + len(before) + len(after) >= SHORTEST
 
 
 def is_stock(ids: Sequence[int], copy: Copy) -> bool:

@@ -40,11 +40,11 @@ def shingle_array(keys: "NDArray[np.uint64]") -> "NDArray[np.uint64]":
     """The shingles that begin with each word but the last three."""
     import numpy as np
 
-    count = max(len(keys) - SHINGLE + 1, 0)
-    total = keys[:count] * np.uint64(FACTORS[0])
-    for place, factor in enumerate(FACTORS[1:], 1):
-        total += keys[place : place + count] * np.uint64(factor)
-    return total
+    pairs = keys[:-1] * np.uint64(FACTORS[0])
+    pairs += keys[1:]
+    fours: NDArray[np.uint64] = pairs[:-2] * np.uint64(FACTORS[1])
+    fours += pairs[2:]
+    return fours
 
 
 def runs_within(words: Words) -> list[Run]:
@@ -96,26 +96,27 @@ def _linked_arrays(keys: Numbers) -> list[Run]:
     import numpy as np
 
     shingles = shingle_array(keys)
-    bits = np.uint64(max(len(shingles).bit_length(), 1))
+    count = len(shingles)
+    room = 1 << max(count.bit_length(), 1)
     # The low bits give way to the place: one sort of numbers is faster than one of indices.
-    packed = shingles >> bits << bits
-    packed += np.arange(len(shingles), dtype=np.uint64)
+    packed = shingles & np.uint64((1 << 64) - room)
+    packed += np.arange(count, dtype=np.uint64)
     packed.sort()
-    values = packed >> bits
-    same = (values[1:] == values[:-1]).nonzero()[0]
+    same = ((packed[1:] ^ packed[:-1]) < np.uint64(room)).nonzero()[0]
     if not len(same):
         return []
-    places = (packed & np.uint64((1 << int(bits)) - 1)).astype(np.int64)
+    places = (packed & np.uint64(room - 1)).astype(np.int64)
     later, before = places[same + 1], places[same]
-    begins = np.concatenate(([True], same[1:] != same[:-1] + 1))
-    first = before[np.maximum.accumulate(np.where(begins, np.arange(len(same)), 0))]
+    begins = np.ones(len(same), np.bool_)
+    begins[1:] = same[1:] != same[:-1] + 1
+    first = before if begins.all() else before[np.maximum.accumulate(np.where(begins, np.arange(len(same)), 0))]
     # The bits that gave way count again here.
     true = (shingles[first] == shingles[later]) & (shingles[before] == shingles[later])
     if not true.all():
         first, before, later = first[true], before[true], later[true]
     if len(later) <= _FEW:
         runs = list(_joined_few(before, later))
-        return runs if begins.all() else [*runs, *_further(runs, _joined_few(first, later))]
+        return runs if first is before else [*runs, *_further(runs, _joined_few(first, later))]
     columns = _joined_arrays(before, later)
     return [*_made(columns), *_made(_further_arrays(columns, _joined_arrays(first, later)))]
 

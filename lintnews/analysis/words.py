@@ -28,8 +28,13 @@ _LONG = 100_000  # characters from which loading numpy pays
 _BLOCK = 1 << 18  # characters hashed at a time: the tables of powers stay in the processor's cache
 _BITS = (1 << 64) - 1
 _BASE = 0x9E3779B97F4A7C15
-_MIX = ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB), (31, 1))
+_MIX = ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB))
+_LAST_SHIFT = 31
 _APOSTROPHE = ord("'")
+_LOWER = bytes(
+    ord(chr(code).lower()) if code == _APOSTROPHE or (code < 128 and chr(code).isalnum()) else 0 for code in range(256)
+)
+"""Letters and digits in lower case by their ASCII code, the apostrophe as itself, 0 for all else."""
 
 Numbers = Any
 """Either ``list[int]`` or a numpy array: both have a length, indices, slices and an order."""
@@ -114,7 +119,7 @@ def _key(folded: str) -> int:
         key = (key * _BASE + ord(char)) & _BITS
     for shift, factor in _MIX:
         key = ((key ^ key >> shift) * factor) & _BITS
-    return key
+    return key ^ key >> _LAST_SHIFT
 
 
 _known_key = cache(_key)
@@ -124,10 +129,11 @@ def _with_numpy(shadow: str, folded: str | None) -> Words:
     """The same as ``_in_python``; ``folded`` is None where it is the shadow in lower case."""
     import numpy as np
 
-    codes = _codes(np.frombuffer(shadow.encode("ascii"), np.uint8))
-    inside = np.concatenate(([False], codes != 0, [False]))
+    padded = _codes(shadow)
+    inside = padded != 0
     edges = (inside[1:] != inside[:-1]).nonzero()[0]
     starts, ends = edges[::2], edges[1::2]
+    codes: NDArray[np.unsignedinteger] = padded[1:-1]
     if folded is not None:
         codes = np.frombuffer(folded.encode("utf-32-le", "surrogatepass"), np.uint32)
     if len(codes) <= _BLOCK:
@@ -148,14 +154,16 @@ def _blocks(starts: "NDArray[np.int64]") -> list[tuple[int, int]]:
     return [(first, last) for first, last in pairwise(cuts) if first < last]
 
 
-def _codes(shadow: "NDArray[np.uint8]") -> "NDArray[np.uint8]":
-    """The characters in lower case, 0 for those outside of words."""
-    codes = _lower()[shadow]
-    marks = (codes == _APOSTROPHE).nonzero()[0]
-    if len(marks):
+def _codes(shadow: str) -> "NDArray[np.uint8]":
+    """The characters in lower case, 0 for those outside of words; one 0 more on either side."""
+    import numpy as np
+
+    folded = bytearray(f" {shadow} ".encode("ascii").translate(_LOWER))
+    codes = np.frombuffer(folded, np.uint8)
+    if _APOSTROPHE in folded:
+        marks = (codes == _APOSTROPHE).nonzero()[0]
         codes[marks] = 0
-        inner = marks[(marks > 0) & (marks < len(codes) - 1)]
-        codes[inner[(codes[inner - 1] != 0) & (codes[inner + 1] != 0)]] = _APOSTROPHE
+        codes[marks[(codes[marks - 1] != 0) & (codes[marks + 1] != 0)]] = _APOSTROPHE
     return codes
 
 
@@ -172,18 +180,8 @@ def _keys(
     for shift, factor in _MIX:
         keys ^= keys >> np.uint64(shift)
         keys *= np.uint64(factor)
+    keys ^= keys >> np.uint64(_LAST_SHIFT)
     return keys
-
-
-@cache
-def _lower() -> "NDArray[np.uint8]":
-    """Letters and digits in lower case by their ASCII code, the apostrophe as itself, 0 for all else."""
-    import numpy as np
-
-    lower = bytes(ord(chr(code).lower()) if code < 128 and chr(code).isalnum() else 0 for code in range(256))
-    table = np.frombuffer(lower, np.uint8).copy()
-    table[_APOSTROPHE] = _APOSTROPHE
-    return table
 
 
 @cache
