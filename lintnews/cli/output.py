@@ -49,33 +49,49 @@ def to_stdout(pieces: Iterable[str], *, plain: bool) -> None:
 
     Raises:
         ReaderGoneError: standard output is a pipe that nobody reads any more.
+        ClickException: it cannot be written, on a full disk for example.
     """
     reconfigure = getattr(sys.stdout, "reconfigure", None)
     if reconfigure:
         reconfigure(encoding=None if plain else "utf-8", errors="backslashreplace", newline=None if plain else "\n")
-    try:
-        for piece in pieces:
+    for piece in pieces:
+        with _to_stdout():
             sys.stdout.write(piece)
+    with _to_stdout():
         sys.stdout.flush()
-    except BrokenPipeError:
-        # What is left in the buffer has no reader either: without this, Python would complain at exit.
+
+
+@contextlib.contextmanager
+def _to_stdout() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        # What is left in the buffer cannot be written either: without this, Python would complain at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise ReaderGoneError from None
+        if isinstance(error, BrokenPipeError):
+            raise ReaderGoneError from None
+        raise _unwritable("standard output", error) from None
 
 
 def to_file(pieces: Iterable[str], path: str) -> None:
     """Write a report to a file, in UTF-8, at once: it is not there, or as it was, until the report is complete.
 
+    A device or a named pipe is written to, not replaced.
+
     Raises:
         ClickException: the file cannot be written.
     """
     file = Path(path)
+    if file.exists() and not file.is_file():
+        with _complaint(path):
+            stream = file.open("w", encoding="utf-8", errors="backslashreplace", newline="\n")
+        _write(stream, pieces, path)
+        return
     with _complaint(path):
         handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
     temporary = Path(name)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace", newline="\n") as stream:
-            stream.writelines(pieces)
+        _write(os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace", newline="\n"), pieces, path)
         with _complaint(path):
             temporary.chmod(_mode(file))
             temporary.replace(file)
@@ -84,12 +100,27 @@ def to_file(pieces: Iterable[str], path: str) -> None:
         raise
 
 
+def _write(stream: TextIO, pieces: Iterable[str], path: str) -> None:
+    """Write all and close; only what goes wrong in writing is the file's fault."""
+    try:
+        for piece in pieces:
+            with _complaint(path):
+                stream.write(piece)
+    finally:
+        with _complaint(path):
+            stream.close()
+
+
 @contextlib.contextmanager
 def _complaint(path: str) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise click.ClickException(f"{path}: cannot write: {(error.strerror or str(error)).lower()}") from None
+        raise _unwritable(path, error) from None
+
+
+def _unwritable(path: str, error: OSError) -> click.ClickException:
+    return click.ClickException(f"{path}: cannot write: {(error.strerror or str(error)).lower()}")
 
 
 def _mode(file: Path) -> int:

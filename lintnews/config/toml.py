@@ -27,6 +27,8 @@ def parse(text: str, name: str) -> dict[str, Any]:
         at = _AT.search(words)
         line = f":{at[1]}" if at and at[1] else ""
         raise ConfigError(f"{name}{line}: invalid TOML: {_lower(_AT.sub('', words))}") from None
+    except RecursionError:
+        raise ConfigError(f"{name}: invalid TOML: nested too deep") from None
 
 
 def read(file: Path) -> str:
@@ -62,7 +64,7 @@ def _path(line: str) -> KeyPath:
     """The keys of a table header or of an assignment; none where the line is part of a longer value."""
     try:
         data: Any = tomllib.loads(line)
-    except tomllib.TOMLDecodeError:
+    except (tomllib.TOMLDecodeError, RecursionError):
         return ()
     keys = []
     while isinstance(data, dict) and data:

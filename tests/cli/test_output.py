@@ -124,3 +124,26 @@ def test_other_encodings_of_the_terminal(process: Command, place: Path) -> None:
     assert "\\u201cEin wombat\\u201d" in ran.out
     ran = process("check", "é.txt", "--format", "json", PYTHONIOENCODING="latin-1")
     assert ran.report["files"][0]["path"] == "é.txt"
+
+
+def test_full_disk_is_one_line(many: Path) -> None:
+    command = [sys.executable, "-m", "lintnews", "check", "many"]
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert (done.returncode, done.stderr) == (2, "lintnews: standard output: cannot write: no space left on device\n")
+
+
+def test_report_that_the_disk_cannot_hold(place: Path, many: Path) -> None:
+    command = f"ulimit -f 0; exec {sys.executable} -m lintnews check many --no-cache --output-file report.txt"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (2, "lintnews: report.txt: cannot write: file too large\n")
+    assert not list(place.glob("*report*"))
+
+
+def test_named_pipe_is_written_to(place: Path, many: Path) -> None:
+    os.mkfifo("pipe")
+    command = [sys.executable, "-m", "lintnews", "check", "many", "--output-file", "pipe", "--format", "concise"]
+    with subprocess.Popen(command) as running:
+        assert "many/0.txt:1:5: error" in Path("pipe").read_text()
+    assert running.returncode == 1
+    assert (place / "pipe").is_fifo()

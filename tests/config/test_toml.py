@@ -41,6 +41,13 @@ def test_syntax_error_has_its_line() -> None:
         parse("a = 1\nb = = 2", "x.toml")
 
 
+def test_nested_too_deep() -> None:
+    deep = "a = " + "[" * 100_000 + "]" * 100_000
+    with pytest.raises(ConfigError, match=r"^x\.toml: invalid TOML: nested too deep$"):
+        parse(deep, "x.toml")
+    assert key_lines(deep) == {("a",): 1}
+
+
 def test_hints() -> None:
     assert hint("selct", ["select", "ignore"]) == "; did you mean 'select'?"
     assert hint("zzz", ["select", "ignore"]) == "; expected one of ignore, select"
