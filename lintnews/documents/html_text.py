@@ -22,7 +22,7 @@ _TAG = re.compile(
 )
 _ATTRIBUTE = re.compile(r"""([^\s/>=]++)(?:\s*+=\s*+("[^"]*+"|'[^']*+'|[^\s"'>][^\s>]*+))?+""")
 _COMMENT = re.compile(r"<!--(?:-?>|.*?--!?>)", re.DOTALL)
-_RUN = re.compile(r"[^ \t\n\r\f&]++(?: [^ \t\n\r\f&]++)*+")
+_RUN = re.compile(r"[^ \t\n\r\f&]+(?: [^ \t\n\r\f&]+)*")  # not possessive: Python 3.11.2 would keep a last blank
 _BLANK = re.compile(r"[ \t\n\r\f]++")
 _KEPT_RUN = re.compile(r"[^\r&]++|\r\n?")
 _NEWLINE = re.compile(r"\r\n?|\n")
