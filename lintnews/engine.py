@@ -375,7 +375,10 @@ def _speaker(analysis: Analysis, span: Span | None) -> Speaker | None:
 def _related_place(document: Document, related: Related) -> RelatedPlace:
     span = document.in_file(Span(related.start, related.end))
     lines = document.source.lines
-    return RelatedPlace(document.path, lines.place(span.start), lines.place(span.end), related.message, document.record)
+    text = document.text[related.start : related.end]
+    return RelatedPlace(
+        document.path, lines.place(span.start), lines.place(span.end), related.message, document.record, text
+    )
 
 
 def _file_fix(document: Document, fix: Fix | None) -> Fix | None:

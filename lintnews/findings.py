@@ -7,7 +7,7 @@ from enum import IntEnum
 from types import MappingProxyType
 from typing import NamedTuple
 
-from lintnews.positions import Place, Span
+from lintnews.positions import OffsetMap, Place, Span
 
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 _WORD = re.compile(r"\w+")
@@ -82,13 +82,14 @@ class Hit(NamedTuple):
 
 
 class RelatedPlace(NamedTuple):
-    """A related span with its places in its file, and the record it is in where the file has several."""
+    """A related span with its places in its file, the record it is in where the file has several, and its words."""
 
     path: str
     start: Place
     end: Place
     message: str
     record: int | None = None
+    text: str = ""
 
 
 class Excerpt(NamedTuple):
@@ -189,7 +190,10 @@ class Marker(NamedTuple):
 
 
 class Result(NamedTuple):
-    """All there is to report of one document. ``length`` is that of its text, in code points."""
+    """All there is to report of one document. ``length`` is that of its text, in code points.
+
+    ``text`` is that text, with the way back to its file (None where it is the file's own), if it was asked for.
+    """
 
     path: str
     findings: tuple[Finding, ...]
@@ -204,6 +208,8 @@ class Result(NamedTuple):
     record: int | None = None
     pointer: str | None = None
     markers: tuple[Marker, ...] = ()
+    text: str = ""
+    offsets: OffsetMap | None = None
 
     def with_more(self, findings: Iterable[Finding]) -> "Result":
         """The same with more findings, in order of place, then rule."""

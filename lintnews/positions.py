@@ -130,7 +130,7 @@ class Piece(NamedTuple):
 class OffsetMap:
     """The way from extracted text back to its file, as contiguous pieces in reading order."""
 
-    __slots__ = ("_starts", "pieces")
+    __slots__ = ("_order", "_starts", "pieces")
 
     def __init__(self, pieces: Iterable[Piece]) -> None:
         """Checks that the pieces follow each other without gap in the text, and that exact ones have equal lengths.
@@ -147,6 +147,7 @@ class OffsetMap:
                 raise ValueError(f"exact piece of unequal lengths: {piece}")
             at = piece.end
         self._starts = [piece.start for piece in self.pieces]
+        self._order: tuple[list[Piece], list[int]] | None = None
 
     def source(self, span: Span) -> Span:
         """The smallest span of the file that holds all of ``span``; an empty span leads to an empty one."""
@@ -159,6 +160,33 @@ class OffsetMap:
         # Pieces without a source (line breaks put in by the reader) say nothing while others do.
         real = [b for b in bounds if b.start < b.end] or bounds
         return Span(min(b.start for b in real), max(b.end for b in real))
+
+    def extracted(self, span: Span) -> Span:
+        """The smallest span of the text that came from ``span`` of the file; an empty one where nothing did."""
+        order, ends = self._by_source()
+        index = bisect_right(ends, span.start)
+        start = end = -1
+        while index < len(order) and order[index].source_start < max(span.end, span.start + 1):
+            piece = order[index]
+            shift = piece.start - piece.source_start
+            first = max(span.start + shift, piece.start) if piece.exact else piece.start
+            behind = min(span.end + shift, piece.end) if piece.exact else piece.end
+            start = first if start < 0 else min(start, first)
+            end = max(end, behind if span.start < span.end else first)
+            index += 1
+        if start < 0:
+            start = end = order[index].start if index < len(order) else order[-1].end if order else 0
+        return Span(start, max(start, end))
+
+    def _by_source(self) -> tuple[list[Piece], list[int]]:
+        """The pieces that have a source in its order, and where they end in it."""
+        if self._order is None:
+            real = sorted(
+                (piece for piece in self.pieces if piece.source_start < piece.source_end),
+                key=lambda piece: piece.source_start,
+            )
+            self._order = real, [piece.source_end for piece in real]
+        return self._order
 
     def _pieces(self, span: Span) -> Iterator[Piece]:
         index = max(bisect_right(self._starts, span.start) - 1, 0)

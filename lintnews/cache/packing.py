@@ -26,7 +26,7 @@ _LEVEL = 1
 
 
 def pack(results: Iterable[Result]) -> bytes:
-    """Results as bytes: tuples become lists, in the order of their fields."""
+    """Results as bytes: tuples become lists, in the order of their fields. Texts of documents are left out."""
     return zlib.compress(json.dumps(list(results), separators=(",", ":")).encode("ascii"), _LEVEL)
 
 
@@ -47,7 +47,7 @@ def unpack_found(content: bytes) -> list[tuple[int, tuple[Finding, ...]]]:
 
 
 def _result(row: Row) -> Result:
-    path, findings, language, scores, metrics, quotations, sources, metadata, length, record, pointer, markers = row
+    path, findings, language, scores, metrics, quotations, sources, metadata, length, record, pointer, markers, *_ = row
     return Result(
         path,
         tuple(map(_finding, findings)),
@@ -83,8 +83,8 @@ def _finding(row: Row) -> Finding:
 
 
 def _related(row: Row) -> RelatedPlace:
-    path, start, end, message, record = row
-    return RelatedPlace(path, Place(*start), Place(*end), message, record)
+    path, start, end, *more = row
+    return RelatedPlace(path, Place(*start), Place(*end), *more)
 
 
 def _quote(row: Row) -> Quote:

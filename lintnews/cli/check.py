@@ -167,8 +167,9 @@ def command(**given: Any) -> int:  # noqa: ANN401  (click passes them by name)
         outcomes = run(
             plan,
             jobs=options.jobs,
-            figures="json" in forms or thresholds.counts_words,
+            figures=bool(forms & {"json", "html"}) or thresholds.counts_words,
             readability=options.metrics or "html" in forms,
+            texts="html" in forms,
             cached=not options.no_cache,
             archive=archive,
             tick=progress.tick,

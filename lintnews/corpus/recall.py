@@ -32,18 +32,21 @@ def run(
     jobs: int = 0,
     figures: bool = False,
     readability: bool = False,
+    texts: bool = False,
     cached: bool = True,
     archive: "Archive | None" = None,
     tick: Callable[[str], None] | None = None,
 ) -> Iterator[Result | ReadError]:
     """As ``lintnews.corpus.run.run``; unless ``cached`` is false, with results of earlier runs, which are the same.
 
+    Texts are not kept, so that a run that wants them lints all files.
+
     Raises:
         RuleError: a rule file is damaged.
         ConfigError: settings name a rule or an option that does not exist.
     """
     recall = None
-    if cached and len(plan.tasks) >= _FEWEST and not any(map(_asks_others, plan.configs)):
+    if cached and not texts and len(plan.tasks) >= _FEWEST and not any(map(_asks_others, plan.configs)):
         recall = recalled(plan, figures=figures, readability=readability, alone=archive is None)
     everything = recall.everything() if recall else None
     if everything is not None:
@@ -55,6 +58,7 @@ def run(
         jobs=jobs,
         figures=figures,
         readability=readability,
+        texts=texts,
         cached=cached,
         archive=archive,
         recall=recall,

@@ -53,8 +53,8 @@ _AHEAD = 4  # chunks handed out for each process before the oldest must be done
 class Setup(NamedTuple):
     """What a worker needs to know.
 
-    All settings, which matcher (see ``Engine``), whether figures, quotations with their places and readability are
-    wanted, the LanguageTool server if there is one, whether its answers are kept, and whether documents are to be
+    All settings, which matcher (see ``Engine``), whether figures, quotations with their places, readability and texts
+    are wanted, the LanguageTool server if there is one, whether its answers are kept, and whether documents are to be
     compared with each other.
     """
 
@@ -63,6 +63,7 @@ class Setup(NamedTuple):
     figures: bool = False
     quotations: bool = False
     readability: bool = False
+    texts: bool = False
     grammar: Server | None = None
     cached: bool = True
     across: bool = False
@@ -174,6 +175,8 @@ class Worker:
                     ahead=ahead.get(id(one)),
                 )
                 result = _reported(result, selection, lowest)
+                if self._setup.texts:
+                    result = result._replace(text=one.text, offsets=one.offsets)
                 yield result._replace(markers=markers(one)) if config.markers else result
                 yield from summaries
                 summaries.clear()
@@ -262,6 +265,7 @@ def run(
     jobs: int = 0,
     figures: bool = False,
     readability: bool = False,
+    texts: bool = False,
     cached: bool = True,
     archive: Archive | None = None,
     recall: "Recall | None" = None,
@@ -276,6 +280,7 @@ def run(
         jobs: how many processes; 0 for one, or as many as there are processors where the input is large.
         figures: count words and sentences.
         readability: measure how hard English text is to read.
+        texts: give the texts too.
         cached: keep the answers of LanguageTool, where it is asked, for the next run.
         archive: other documents that these are compared with.
         recall: what earlier runs found in some of the files; only the others are linted.
@@ -289,7 +294,7 @@ def run(
     todo = recall.todo(across=across) if recall else plan.tasks
     size = sum(task.size for task in todo)
     fast = True if size > LARGE else None
-    setup = Setup(plan.configs, fast, figures, quotations=figures, readability=readability, cached=cached)
+    setup = Setup(plan.configs, fast, figures, quotations=figures, readability=readability, texts=texts, cached=cached)
     setup = setup._replace(across=across)
     # Built here even for other processes: it finds what is wrong, and leaves its database in the cache.
     worker = Worker(setup)

@@ -2,10 +2,11 @@
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from heapq import nlargest
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -86,6 +87,7 @@ class Sums:
     sources: dict[str, Group] = field(default_factory=lambda: defaultdict(Group))
     languages: dict[str, Group] = field(default_factory=lambda: defaultdict(Group))
     months: dict[str, Group] = field(default_factory=lambda: defaultdict(Group))
+    days: dict[str, Group] = field(default_factory=lambda: defaultdict(Group))
     worst: list[Bad] = field(default_factory=list)
     worst_sources: list[Bad] = field(default_factory=list)
     clusters: list[Cluster] = field(default_factory=list)
@@ -98,7 +100,7 @@ def sums_of(folder: Path) -> Sums:
         NotARunError: there is none.
         MissingError: its shards are Parquet, and pyarrow is not installed.
     """
-    adder = _Adder(_across(folder))
+    adder = Adder(_across(folder))
     for name in shards_of(folder):
         adder.shard(rows(folder, "documents", name), rows(folder, "findings", name))
         adder.sums.errors += sum(1 for _ in rows(folder, "errors", name))
@@ -143,8 +145,11 @@ def _across(folder: Path) -> dict[Name, list[Row]]:
     return found
 
 
-class _Adder:
-    def __init__(self, across: dict[Name, list[Row]]) -> None:
+class Adder:
+    """Adds up documents and what is found in them."""
+
+    def __init__(self, across: Mapping[Name, list[Row]] = MappingProxyType({})) -> None:
+        """Begin; ``across`` holds findings that shards do not have, by document."""
         self.sums = Sums()
         self._across = across
         self._rules: dict[str, list[int]] = defaultdict(lambda: [0, 0])
@@ -189,7 +194,8 @@ class _Adder:
                        document["characters"])  # fmt: skip
         sums = self.sums
         groups = [sums.total, sums.sources[source_of(document)], sums.languages[document["language"] or ""]]
-        groups.append(sums.months[(document["date"] or "")[:7]])
+        date = document["date"] or ""
+        groups += [sums.months[date[:7]], sums.days[date[:10]]]
         for group in groups:
             group.documents += 1
             group.flagged += bool(found)

@@ -18,6 +18,7 @@ FORMATS = {
     "checkstyle": "checkstyle",
     "rdjson": "rdjson",
     "markdown": "markdown",
+    "html": "html_report",
 }
 """A format's name and its module."""
 FOR_PEOPLE = ("text", "concise")
