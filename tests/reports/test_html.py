@@ -262,7 +262,14 @@ def hostile() -> list[Outcome]:
     place = LineIndex(text).place
     copy = RelatedPlace(f"{EVIL}.txt", place(0), place(5), EVIL, text=EVIL)
     findings = [
-        found(text, "wombat", rule=f"house/{EVIL.replace(chr(0xD800), str())}", message=EVIL, related=(copy,), fix=Fix(False, (Edit(0, 9, EVIL),))),
+        found(
+            text,
+            "wombat",
+            rule=f"house/{EVIL.replace(chr(0xD800), str())}",
+            message=EVIL,
+            related=(copy,),
+            fix=Fix(False, (Edit(0, 9, EVIL),)),
+        ),
         found(text, text, message=EVIL),
     ]
     about = {"title": EVIL, "url": "javascript:window.hurt=1", "source": EVIL, "author": EVIL, "date": EVIL}
