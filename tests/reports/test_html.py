@@ -265,7 +265,7 @@ def hostile() -> list[Outcome]:
         found(
             text,
             "wombat",
-            rule=f"house/{EVIL.replace(chr(0xD800), str())}",
+            rule=f"house/{EVIL.replace(chr(0xD800), '')}",
             message=EVIL,
             related=(copy,),
             fix=Fix(False, (Edit(0, 9, EVIL),)),
