@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -351,7 +352,9 @@ def seeds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The report on the five seeds."""
     monkeypatch.setenv("LINTNEWS_CACHE_DIR", str(tmp_path / "cache"))
     file = tmp_path / "seeds.html"
-    assert run(["check", "--isolated", str(ROOT / "seeds"), "--format", "html", "--output-file", str(file)]) == 1
+    deep = tmp_path / "a_folder_with_a_long_name" / "and_one_in_it_with_a_longer_one"
+    shutil.copytree(ROOT / "seeds", deep)
+    assert run(["check", "--isolated", str(deep), "--format", "html", "--output-file", str(file)]) == 1
     return file
 
 
