@@ -37,3 +37,12 @@ def test_options_and_formats_exist() -> None:
     assert set(re.findall(r"--[a-z-]+[a-z]", USE)) <= options
     (listed,) = re.findall(r"--format ([a-z|]+\|[a-z|]+)", USE)
     assert set(listed.split("|")) == set(FORMATS)
+
+
+def test_promises_name_tests_that_exist() -> None:
+    root = Path(__file__).parent.parent
+    named = re.findall(r"`(tests/[\w/.]+)(?:::(\w+))?`", (root / "SECURITY.md").read_text("utf-8"))
+    assert len(named) > 10
+    for place, test in named:
+        assert (root / place).exists(), place
+        assert not test or f"def {test}(" in (root / place).read_text("utf-8"), test
