@@ -12,7 +12,7 @@ from lintnews.cli.check import names
 from lintnews.cli.given import finder_of
 from lintnews.cli.output import to_file
 from lintnews.cli.sieve import Sieve, seen_from
-from lintnews.corpus.plan import make_plan
+from lintnews.corpus.plan import Asked, make_plan
 from lintnews.documents.document import ReadError
 from lintnews.findings import Result
 from lintnews.reports.terminal import count
@@ -100,7 +100,7 @@ def _run(given: dict[str, Any]) -> tuple[_Options, int, list[tuple[str, Result]]
     plan = make_plan(options.paths or ["."], finder)
     sieve = Sieve(finder, None, allowing=not options.isolated)
     folder, errors, results = Path(options.file).parent, 0, []
-    for outcome in sieve.sift(run(plan, jobs=options.jobs, cached=not options.no_cache)):
+    for outcome in sieve.sift(run(plan, Asked(jobs=options.jobs, cached=not options.no_cache))):
         if isinstance(outcome, ReadError):
             complain(str(outcome))
             errors += 1

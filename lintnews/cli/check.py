@@ -17,7 +17,7 @@ from lintnews.cli.sieve import Sieve
 from lintnews.config.errors import ConfigError, hint
 from lintnews.config.load import Finder
 from lintnews.config.settings import Config
-from lintnews.corpus.plan import STDIN, Plan, make_plan, stdin_plan
+from lintnews.corpus.plan import STDIN, Asked, Plan, make_plan, stdin_plan
 from lintnews.documents.document import ReadError
 from lintnews.findings import Severity
 from lintnews.reports.formats import FOR_PEOPLE, FORMATS, load
@@ -166,11 +166,13 @@ def command(**given: Any) -> int:  # noqa: ANN401  (click passes them by name)
     with Progress(len(plan.tasks), wanted=not options.quiet) as progress:
         outcomes = run(
             plan,
-            jobs=options.jobs,
-            figures=bool(forms & {"json", "html"}) or thresholds.counts_words,
-            readability=options.metrics or "html" in forms,
-            texts="html" in forms,
-            cached=not options.no_cache,
+            Asked(
+                jobs=options.jobs,
+                figures=bool(forms & {"json", "html"}) or thresholds.counts_words,
+                readability=options.metrics or "html" in forms,
+                texts="html" in forms,
+                cached=not options.no_cache,
+            ),
             archive=archive,
             tick=progress.tick,
         )

@@ -7,7 +7,7 @@ from lintnews.config.load import Finder
 from lintnews.corpus.archive import Archive, FolderArchive, IndexArchive, index_of
 from lintnews.corpus.index import FOLDER, Built, Index, build
 from lintnews.corpus.plan import Plan, make_plan
-from lintnews.corpus.run import how
+from lintnews.corpus.worker import how
 from lintnews.documents.document import Document, ReadError
 from lintnews.documents.read import parts, read_part
 

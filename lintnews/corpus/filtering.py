@@ -9,10 +9,10 @@ from lintnews.corpus.plan import Plan
 from lintnews.corpus.policy import Policy, Verdict
 from lintnews.corpus.rewrite import Judge, Ledger, rewrite, safe_place
 from lintnews.corpus.rows import Row
-from lintnews.corpus.run import how
 from lintnews.corpus.shards import ACROSS
 from lintnews.corpus.sums import rows, shards_of
 from lintnews.corpus.tables import written
+from lintnews.corpus.worker import how
 from lintnews.documents.document import ReadError
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from lintnews.corpus.plan import Plan, Task
-from lintnews.corpus.run import Outcome, Setup, Worker
+from lintnews.corpus.worker import Outcome, Setup, Worker
 from lintnews.documents.decode import encode
 from lintnews.documents.document import ReadError, Source
 from lintnews.documents.read import is_text, load

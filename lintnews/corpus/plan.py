@@ -32,6 +32,25 @@ class Task(NamedTuple):
     part: Part | None = None
 
 
+class Asked(NamedTuple):
+    """What is asked of a run beside findings.
+
+    ``jobs`` is how many processes, 0 for one, or as many as there are processors where the input is large; ``figures``
+    counts words and sentences, and says who is quoted; ``readability`` measures how hard English text is to read;
+    ``texts`` gives the texts too. ``cached`` is false where neither results nor answers of LanguageTool are kept.
+    """
+
+    jobs: int = 0
+    figures: bool = False
+    readability: bool = False
+    texts: bool = False
+    cached: bool = True
+
+
+PLAINLY = Asked()
+"""Nothing in particular."""
+
+
 class Plan(NamedTuple):
     """The files of a run in order, the settings they are linted with, and what could not be found."""
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from lintnews.analysis.words import use_arrays
 from lintnews.corpus.plan import Plan
-from lintnews.corpus.run import documents
 from lintnews.corpus.summary import Summary, summarised
+from lintnews.corpus.worker import documents
 from lintnews.documents.document import ReadError
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from lintnews.cache import keys, packing
 from lintnews.cache.store import Store
 from lintnews.config.settings import Config
-from lintnews.corpus.plan import COMPARED, Plan, Task, below
+from lintnews.corpus.plan import COMPARED, PLAINLY, Asked, Plan, Task, below
 from lintnews.documents.discover import RECORDS
 from lintnews.documents.document import ReadError
 from lintnews.findings import Finding, Result
@@ -28,16 +28,12 @@ _ROWS = 1000  # that are written at once
 
 def run(
     plan: Plan,
+    asked: Asked = PLAINLY,
     *,
-    jobs: int = 0,
-    figures: bool = False,
-    readability: bool = False,
-    texts: bool = False,
-    cached: bool = True,
     archive: "Archive | None" = None,
     tick: Callable[[str], None] | None = None,
 ) -> Iterator[Result | ReadError]:
-    """As ``lintnews.corpus.run.run``; unless ``cached`` is false, with results of earlier runs, which are the same.
+    """As ``lintnews.corpus.run.run``, with results of earlier runs, which are the same, if ``asked.cached``.
 
     Texts are not kept, so that a run that wants them lints all files.
 
@@ -46,33 +42,23 @@ def run(
         ConfigError: settings name a rule or an option that does not exist.
     """
     recall = None
-    if cached and not texts and len(plan.tasks) >= _FEWEST and not any(map(_asks_others, plan.configs)):
-        recall = recalled(plan, figures=figures, readability=readability, alone=archive is None)
+    if asked.cached and not asked.texts and len(plan.tasks) >= _FEWEST and not any(map(_asks_others, plan.configs)):
+        recall = recalled(plan, asked, alone=archive is None)
     everything = recall.everything() if recall else None
     if everything is not None:
         return iter([*plan.problems, *everything])
     from lintnews.corpus.run import run as lint
 
-    return lint(
-        plan,
-        jobs=jobs,
-        figures=figures,
-        readability=readability,
-        texts=texts,
-        cached=cached,
-        archive=archive,
-        recall=recall,
-        tick=tick,
-    )
+    return lint(plan, asked, archive=archive, recall=recall, tick=tick)
 
 
-def recalled(plan: Plan, *, figures: bool, readability: bool, alone: bool) -> "Recall | None":
+def recalled(plan: Plan, asked: Asked, *, alone: bool) -> "Recall | None":
     """What is known of a plan's files; None where the rules cannot be read, which others will complain of.
 
     ``alone`` says that the files are compared with each other, and with no archive.
     """
     store = Store()
-    wanted = bytes([figures, readability])
+    wanted = bytes([asked.figures, asked.readability])
     try:
         bases = [
             keys.key(keys.base(store, config.rule_folders), keys.of_settings(config), wanted) for config in plan.configs

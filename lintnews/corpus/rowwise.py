@@ -10,9 +10,9 @@ from lintnews.config.settings import Config
 from lintnews.corpus.crossing import found_across
 from lintnews.corpus.plan import Task
 from lintnews.corpus.rows import Row, document_row, error_row, finding_row
-from lintnews.corpus.run import Setup, Worker
 from lintnews.corpus.shelf import packed, unpacked
 from lintnews.corpus.summary import Summary
+from lintnews.corpus.worker import Setup, Worker
 from lintnews.documents.document import Document, ReadError, Source
 from lintnews.documents.metadata import metadata_of
 from lintnews.findings import Result

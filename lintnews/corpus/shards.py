@@ -20,10 +20,11 @@ from lintnews.corpus.crossing import found_across
 from lintnews.corpus.plan import Plan, Task
 from lintnews.corpus.pool import workers
 from lintnews.corpus.rows import SCHEMA, TABLES, Row, document_row, error_row, finding_row
-from lintnews.corpus.run import LARGE, Setup, Worker, chunked, divided, documents, how
+from lintnews.corpus.run import LARGE, chunked, divided
 from lintnews.corpus.shelf import load_summaries, save_summaries
 from lintnews.corpus.summary import Summary
 from lintnews.corpus.tables import arrow, write_table, written
+from lintnews.corpus.worker import Setup, Worker, documents, how
 from lintnews.documents.document import ReadError
 from lintnews.documents.parts import Part
 from lintnews.documents.read import kind_of, parts

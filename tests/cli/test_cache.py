@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from lintnews.cache.store import Store
-from lintnews.corpus import run as engine
 from lintnews.corpus.plan import Task
+from lintnews.corpus.worker import Worker
 from lintnews.reports.formats import FORMATS
 from tests.cli.conftest import ROOT, RULE, Command, write
 
@@ -64,13 +64,13 @@ def same(lintnews: Command, *args: str) -> None:
 def linted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The files that are linted."""
     paths: list[str] = []
-    real = engine.Worker.lint
+    real = Worker.lint
 
-    def lint(self: engine.Worker, task: Task, *more: object) -> object:
+    def lint(self: Worker, task: Task, *more: object) -> object:
         paths.append(task.path)
         return real(self, task, *more)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(engine.Worker, "lint", lint)
+    monkeypatch.setattr(Worker, "lint", lint)
     return paths
 
 

@@ -14,7 +14,7 @@ from lintnews.analysis.words import find_words
 from lintnews.config.load import Finder
 from lintnews.corpus.across import day
 from lintnews.corpus.compare import compare
-from lintnews.corpus.plan import make_plan
+from lintnews.corpus.plan import Asked, make_plan
 from lintnews.corpus.run import run
 from lintnews.corpus.summary import Summary, summarise
 from lintnews.documents.document import from_text
@@ -26,7 +26,7 @@ NOTE = "Storms and lamps\n\nNobody on the island remembers when the ships began 
 
 def findings(folder: Path, jobs: int = 1) -> dict[str, list[Finding]]:
     found: dict[str, list[Finding]] = {}
-    for outcome in run(make_plan([str(folder)], Finder(isolated=True)), jobs=jobs):
+    for outcome in run(make_plan([str(folder)], Finder(isolated=True)), Asked(jobs=jobs)):
         assert isinstance(outcome, Result), outcome
         name = Path(outcome.path).name + ("" if outcome.record is None else f"#{outcome.record}")
         found[name] = [one for one in outcome.findings if one.category == "duplication"]

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from lintnews.config.load import Finder
 from lintnews.config.settings import Config
-from lintnews.corpus.plan import Task, below, make_plan
+from lintnews.corpus.plan import Asked, Task, below, make_plan
 from lintnews.corpus.run import chunked, run
 from lintnews.documents.document import ReadError
 
@@ -42,7 +42,7 @@ def test_dead_worker_is_an_error_for_its_files_alone(tmp_path: Path, monkeypatch
         (tmp_path / f"{number}.txt").write_text("x")
     monkeypatch.setattr(module, "_lint_chunk", _die)
     plan = make_plan([str(tmp_path)], Finder(isolated=True))
-    errors = list(run(plan, jobs=2))
+    errors = list(run(plan, Asked(jobs=2)))
     assert len(errors) == 3
     assert all(isinstance(error, ReadError) and "worker process died" in error.message for error in errors)
     assert os.getpid()

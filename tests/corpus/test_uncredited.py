@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from lintnews.config.load import Finder
-from lintnews.corpus.plan import make_plan
+from lintnews.corpus.plan import Asked, make_plan
 from lintnews.corpus.run import run
 from lintnews.findings import Finding, Result
 
@@ -19,7 +19,7 @@ RULE = "provenance/uncredited-copy"
 
 def copies(folder: Path) -> dict[str, list[Finding]]:
     found = {}
-    for outcome in run(make_plan([str(folder)], Finder(isolated=True)), jobs=1):
+    for outcome in run(make_plan([str(folder)], Finder(isolated=True)), Asked(jobs=1)):
         assert isinstance(outcome, Result), outcome
         found[Path(outcome.path).name] = [one for one in outcome.findings if one.rule == RULE]
     return found

@@ -11,7 +11,7 @@ import pytest
 
 from lintnews.config.settings import Config, GrammarSettings
 from lintnews.corpus import run as corpus
-from lintnews.corpus.plan import Plan, Task
+from lintnews.corpus.plan import Asked, Plan, Task
 from lintnews.corpus.proofreading import NAME
 from lintnews.documents.document import ReadError
 from lintnews.languagetool import server as servers
@@ -154,7 +154,7 @@ def test_the_server_dies_in_mid_run(tmp_path: Path) -> None:
         server.answers = 1
         config = Config(root=tmp_path, grammar=GrammarSettings(enabled=True, url=server.url))
         plan = Plan([Task(str(file), 100, 0) for file in files], [config], [])
-        some = list(corpus.run(plan, cached=False))
+        some = list(corpus.run(plan, Asked(cached=False)))
     results = [outcome for outcome in some if not isinstance(outcome, ReadError)]
     (error,) = [outcome for outcome in some if isinstance(outcome, ReadError)]
     assert len(results) == 4
