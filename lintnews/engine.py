@@ -1,8 +1,6 @@
 """Document and rules in, sorted findings out. No files, no printing, no rule known by name."""
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from html import escape
 from typing import Any, NamedTuple
 
 from lintnews.analysis.analysis import Analysis
@@ -15,30 +13,18 @@ from lintnews.checks.rule import Function, Given, Match, Rule
 from lintnews.documents.document import Document
 from lintnews.findings import (
     Edit,
-    Excerpt,
     Finding,
     Fix,
     Hit,
-    Mention,
-    Quote,
-    Related,
-    RelatedPlace,
     Result,
     Severity,
-    Speaker,
-    fingerprint,
 )
-from lintnews.positions import LineIndex, Place, Span
+from lintnews.placement import Found, findings_of, mentions_of, quotes_of
+from lintnews.positions import Span
 from lintnews.selection import Selection
 
-_SHOWN = 60  # characters of a match in a message
-_CONTEXT = 60  # characters of a line shown on either side of a span
-_WIDEST = 120  # characters of a span shown
-
 _NEAR = 40  # characters up to which two spans that overlap are taken to be about the same thing
-_ALONE: Mapping[str, Document] = {}
 
-Found = tuple[Rule, Severity, Hit]
 Also = Callable[[Analysis], Iterable[Found]]
 """Another program's word on a text: hits with their rules and severities."""
 Ahead = tuple[Analysis, list[Pair]]
@@ -99,15 +85,15 @@ class Engine:
         found = _inside(analysis, self._hits(analysis, selection, pairs))
         for other in also:
             found += [one for one in _inside(analysis, other(analysis)) if not _said(found, one[2])]
-        findings = list(_findings(analysis, _tidy(found)))
+        findings = list(findings_of(analysis, _tidy(found)))
         return Result(
             path=document.path,
             findings=tuple(findings),
             language=analysis.language,
             scores=_scores(analysis, found) if figures else {},
             metrics=metrics(analysis, readability=readability) if figures or readability else {},
-            quotations=tuple(_quotes(analysis)) if (figures if quotations is None else quotations) else (),
-            sources=tuple(sorted(_sources(analysis, found), key=lambda one: one.start)) if figures else (),
+            quotations=tuple(quotes_of(analysis)) if (figures if quotations is None else quotations) else (),
+            sources=tuple(sorted(mentions_of(analysis, found), key=lambda one: one.start)) if figures else (),
             metadata=dict(document.metadata),
             length=len(document.text),
             record=document.record,
@@ -126,7 +112,7 @@ class Engine:
             (rules[name], hit.severity or selection[name].severity, hit) for name, hit in hits if name in selection
         ]
         found.sort(key=lambda one: (one[2].start, one[2].end, one[0].name))
-        return list(_findings(Analysis(document), found, others))
+        return list(findings_of(Analysis(document), found, others))
 
     def _unasked(self, analysis: Analysis, selection: Selection) -> "list[_Call]":
         """The rules that run whatever the patterns find, fit the text's language and are selected."""
@@ -190,24 +176,6 @@ def _neighbours(rule: Rule, rules: Iterable[Rule]) -> list[Rule]:
 def _held(rule: Rule, analysis: Analysis, matches: Mapping[str, list[Match]]) -> list[Match]:
     """A rule's matches that stand where it wants them and that nothing speaks against."""
     return [match for match in matches.get(rule.name, ()) if _holds(rule, analysis, match)]
-
-
-def _sources(analysis: Analysis, found: Iterable[Found]) -> Iterator[Mention]:
-    """The outlets that hits name (the value ``outlet``), each at the first place that credits it, and who is quoted."""
-    seen = set()
-    for _, _, hit in sorted(found, key=lambda one: one[2].start):
-        outlet = hit.values.get("outlet")
-        if outlet and outlet not in seen:
-            seen.add(outlet)
-            yield Mention(outlet, hit.values.get("kind") or "outlet", *_ends(analysis.document, hit.start, hit.end))
-    for source in analysis.sources:
-        if source.name not in seen:
-            yield Mention(source.name, source.kind, *_ends(analysis.document, source.span.start, source.span.end))
-
-
-def _ends(document: Document, start: int, end: int) -> tuple[Place, Place]:
-    there, lines = document.in_file(Span(start, end)), document.source.lines
-    return lines.place(there.start), lines.place(there.end)
 
 
 def _scores(analysis: Analysis, found: Iterable[Found]) -> dict[str, float]:
@@ -307,95 +275,3 @@ def _tidy(found: list[Found]) -> list[Found]:
         if place not in best or best[place][1] < severity:
             best[place] = one
     return sorted(best.values(), key=lambda one: (one[2].start, one[2].end, one[0].name))
-
-
-def _findings(analysis: Analysis, found: list[Found], others: Mapping[str, Document] = _ALONE) -> Iterator[Finding]:
-    document = analysis.document
-    lines = document.source.lines
-    seen: dict[str, int] = {}
-    for rule, severity, hit in found:
-        span = Span(hit.start, hit.end)
-        there = document.in_file(span)
-        name = fingerprint(rule.name, analysis.text, span, 0)
-        ordinal = seen[name] = seen.get(name, -1) + 1
-        yield Finding(
-            path=document.path,
-            rule=rule.name,
-            severity=severity,
-            message=_message(rule, analysis.text, hit),
-            start=lines.place(there.start),
-            end=lines.place(there.end),
-            text=lines.slice(there),
-            fingerprint=name if not ordinal else fingerprint(rule.name, analysis.text, span, ordinal),
-            excerpt=_excerpt(lines, there),
-            fix=_file_fix(document, hit.fix),
-            related=tuple(_related_place(others.get(related.path, document), related) for related in hit.related),
-            whole=hit.whole,
-            record=document.record,
-            pointer=document.pointer,
-        )
-
-
-def _message(rule: Rule, text: str, hit: Hit) -> str:
-    values = {"match": text[hit.start : hit.end], **hit.values}
-    return rule.message.format_map({name: _short(value) for name, value in values.items()})
-
-
-def _short(text: str) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= _SHOWN else text[: _SHOWN - 1].rstrip() + "…"
-
-
-def _excerpt(lines: LineIndex, span: Span) -> Excerpt:
-    line = lines.line(lines.place(span.start).line)
-    end = min(span.end, line.end, span.start + _WIDEST)
-    left = max(line.start, span.start - _CONTEXT)
-    # What is shown unmarked on the right must not belong to the span.
-    right = min(line.end, end + _CONTEXT) if end >= min(span.end, line.end) else end
-    text = lines.slice(Span(left, right))
-    return Excerpt(text, span.start - left, max(end, span.start) - left, left > line.start, right < line.end)
-
-
-def _quotes(analysis: Analysis) -> Iterator[Quote]:
-    """The quotations with their speakers, in the places of the file."""
-    lines = analysis.document.source.lines
-    for quotation, speaker in zip(analysis.quotations.double, analysis.speakers, strict=True):
-        there = analysis.document.in_file(Span(quotation.start, quotation.end))
-        yield Quote(lines.place(there.start), lines.place(there.end), _speaker(analysis, speaker))
-
-
-def _speaker(analysis: Analysis, span: Span | None) -> Speaker | None:
-    if span is None:
-        return None
-    there = analysis.document.in_file(span)
-    lines = analysis.document.source.lines
-    return Speaker(analysis.text[span.start : span.end], lines.place(there.start), lines.place(there.end))
-
-
-def _related_place(document: Document, related: Related) -> RelatedPlace:
-    span = document.in_file(Span(related.start, related.end))
-    lines = document.source.lines
-    text = document.text[related.start : related.end]
-    return RelatedPlace(
-        document.path, lines.place(span.start), lines.place(span.end), related.message, document.record, text
-    )
-
-
-def _file_fix(document: Document, fix: Fix | None) -> Fix | None:
-    """The fix with the file's offsets; none where an edit would touch what is not plain text in the file."""
-    if fix is None or document.offsets is None:
-        return fix
-    edits = []
-    for edit in fix.edits:
-        there = document.in_file(Span(edit.start, edit.end))
-        if there.end - there.start != edit.end - edit.start:
-            return None
-        edits.append(Edit(there.start, there.end, _escaped(edit.text, document.kind)))
-    return Fix(fix.safe, tuple(edits))
-
-
-def _escaped(text: str, kind: str) -> str:
-    """Text as it is written in a file of some kind."""
-    if kind in ("json", "jsonl"):
-        return json.dumps(text, ensure_ascii=False)[1:-1]
-    return escape(text, quote=False) if kind == "html" else text

@@ -332,3 +332,15 @@ def snapped(one: Side, other: Side, copy: Copy, room: tuple[int, int]) -> Copy:
         copy = copy._replace(first_end=copy.first_end + after[0], later_end=copy.later_end + after[1],
                              changed=copy.changed + max(after), places=copy.places + 1)  # fmt: skip
     return copy
+
+
+def changes(number: int) -> str:
+    """What a message says of changed words; nothing where there are none."""
+    if not number:
+        return ""
+    return ", with one word changed" if number == 1 else f", with {number} words changed"
+
+
+def percent(share: float) -> str:
+    """A share, rounded down, so that only what is the same throughout is called 100 %."""
+    return f"{int(100 * share)} %"

@@ -12,8 +12,14 @@ from functools import cache
 from lintnews.regexes import regex
 from lintnews.resources import table
 
-FAR_LETTER = regex(r"[\u0370-\u1fff\u2c00-\ud7ff\uf900-\ufdff\ufe30-\ufefe\uff01-\uffdc]")
-"""A letter beyond the Latin scripts; variation selectors (of emoji) and the mark of byte order are none."""
+FAR = r"\u0370-\u1fff\u2c00-\ud7ff\uf900-\ufdff\ufe30-\ufefe\uff01-\uffdc"
+"""The letters beyond the Latin scripts, for a class of a regular expression.
+
+Variation selectors (of emoji) and the mark of byte order are none.
+"""
+
+FAR_LETTER = regex(f"[{FAR}]")
+"""A letter beyond the Latin scripts."""
 
 SHORTEST = 50
 """Code points below which nothing is said of a text unless its function words are English."""

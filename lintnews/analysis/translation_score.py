@@ -33,6 +33,7 @@ WEIGHTS = (1.0, 2.0, 1.0)  # of the three models: classes, rarity, figures
 BREAK = "\n"
 _TOKEN = regex(r"\n+|[A-Za-z]+|\d+(?:[.,]\d+)*|[^\sA-Za-z0-9]")
 _ENDINGS = ("ing", "ed", "ly", "tion", "ment", "ness", "ity", "er", "s")
+_REMEMBERED = 200_000  # tokens whose classes are kept
 VARIED = 150  # words from the beginning whose variety counts
 _RARE = (0.01, 1.5, 2.8)  # frequencies (Zipf scale) below which words are unknown, very rare, rare
 _LEAST = 40  # tokens a text is taken to have at least, so that rates of short ones stay small
@@ -190,6 +191,8 @@ class _Known(dict[str, str]):
         self._work_out = work_out
 
     def __missing__(self, token: str) -> str:
+        if len(self) >= _REMEMBERED:
+            self.clear()
         self[token] = found = self._work_out(token)
         return found
 

@@ -12,7 +12,7 @@ Flood, "Fast splittable pseudorandom number generators", 2014). Cost: a few pass
 """
 
 import sys
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -30,6 +30,7 @@ _BITS = (1 << 64) - 1
 _BASE = 0x9E3779B97F4A7C15
 _MIX = ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB))
 _LAST_SHIFT = 31
+_REMEMBERED = 100_000  # words whose keys are kept, without numpy
 _APOSTROPHE = ord("'")
 _LOWER = bytes(
     ord(chr(code).lower()) if code == _APOSTROPHE or (code < 128 and chr(code).isalnum()) else 0 for code in range(256)
@@ -75,8 +76,8 @@ def find_words(shadow: str, text: str, *, far: bool, arrays: bool | None = None)
     """
     if arrays is None:
         arrays = len(shadow) >= _LONG or "numpy" in sys.modules
-    folded = text.translate(_FOLDED) if far else shadow.lower()
-    return _with_numpy(shadow, folded if far else None) if arrays else _in_python(shadow, folded)
+    folded = text.translate(_FOLDED) if far else None
+    return _with_numpy(shadow, folded) if arrays else _in_python(shadow, folded or shadow.lower())
 
 
 def equal_at(words: Words, distance: int) -> list[int]:
@@ -122,7 +123,7 @@ def _key(folded: str) -> int:
     return key ^ key >> _LAST_SHIFT
 
 
-_known_key = cache(_key)
+_known_key = lru_cache(_REMEMBERED)(_key)
 
 
 def _with_numpy(shadow: str, folded: str | None) -> Words:

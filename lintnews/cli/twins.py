@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from lintnews.analysis.copies import percent
 from lintnews.cli.app import BROKEN, complain
 from lintnews.cli.output import to_stdout
 from lintnews.config.load import Finder
@@ -56,7 +57,7 @@ def _table(summaries: Sequence[Summary], pairs: Sequence[Twins]) -> Iterator[str
 
 def _row(summaries: Sequence[Summary], pair: Twins) -> tuple[str, ...]:
     names = [safe(name_of(summaries[number])) for number in pair[:2]]
-    return *names, *(f"{int(100 * share)} %" for share in pair[2:5]), str(pair.passages)
+    return *names, *(percent(share) for share in pair[2:5]), str(pair.passages)
 
 
 def _json(summaries: Sequence[Summary], pairs: Sequence[Twins]) -> Iterator[str]:

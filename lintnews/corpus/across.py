@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from lintnews.analysis.copies import Copy
+from lintnews.analysis.copies import Copy, changes, percent
 from lintnews.corpus.compare import Shared
 from lintnews.corpus.summary import Summary
 from lintnews.findings import Hit, Related
@@ -198,20 +198,11 @@ def _passage(group: Sequence[Shared], summaries: Sequence[Summary]) -> CrossHit:
     widest = max(group, key=lambda one: one.copy.later_end - one.copy.later)
     number, copy = widest.other, widest.copy
     start, end = summaries[number].span(copy.later, copy.later_end)
-    related = tuple(
-        _related(_places(one)[0], summaries, f"{int(100 * one.copy.similarity)} % the same") for one in group
-    )
+    related = tuple(_related(_places(one)[0], summaries, f"{percent(one.copy.similarity)} the same") for one in group)
     path = group[0].one
     values = {"other": summaries[path].path, "changes": changes(copy.changed)}
     rule = QUOTE if _drifts(widest, summaries) else PASSAGE
     return CrossHit(number, rule, Hit(start, end, values, related=related), tuple(one.one for one in group))
-
-
-def changes(number: int) -> str:
-    """What a message says of changed words; nothing where there are none."""
-    if not number:
-        return ""
-    return ", with one word changed" if number == 1 else f", with {number} words changed"
 
 
 def _drifts(shared: Shared, summaries: Sequence[Summary]) -> bool:

@@ -9,13 +9,14 @@ from lintnews.analysis.analysis import Analysis
 from lintnews.analysis.grammar import Grammar, Server
 from lintnews.config.settings import Config, GrammarSettings
 from lintnews.documents.document import ReadError
-from lintnews.engine import Also, Found
+from lintnews.engine import Also
 from lintnews.findings import Result
 from lintnews.languagetool.installation import Installation, find_installation
 from lintnews.languagetool.java import find_java
 from lintnews.languagetool.server import Server as Process
 from lintnews.languagetool.server import about, start
 from lintnews.languagetool.unavailable import Unavailable
+from lintnews.placement import Found
 from lintnews.proofreader import Decide, proofread
 from lintnews.selection import Selector, is_outside
 

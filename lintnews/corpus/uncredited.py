@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from lintnews.analysis.copies import percent
 from lintnews.corpus.across import UNCREDITED, CrossHit, name_of
 from lintnews.corpus.compare import Shared
 from lintnews.corpus.summary import Summary
@@ -46,7 +47,7 @@ def _hits(pairs: Sequence[Twins], summaries: Sequence[Summary]) -> Iterator[Cros
         first, later = summaries[pair.first], summaries[pair.later]
         start, end = _head(later)
         related = Related(*_head(first), "the earlier text", name_of(first))
-        values = {"share": f"{int(100 * pair.later_share)} %", "other": name_of(first)}
+        values = {"share": percent(pair.later_share), "other": name_of(first)}
         yield CrossHit(pair.later, UNCREDITED, Hit(start, end, values, related=(related,), whole=True), (pair.first,))
 
 

@@ -19,9 +19,10 @@ from lintnews.corpus.proofreading import Proofreading, Session
 from lintnews.corpus.summary import Summary, summarise
 from lintnews.documents.document import Document, ReadError
 from lintnews.documents.read import How, parts, read_part
-from lintnews.engine import Ahead, Also, Engine, Found
+from lintnews.engine import Ahead, Also, Engine
 from lintnews.findings import Finding, Hit, Result, Severity
 from lintnews.markers import markers
+from lintnews.placement import Found
 from lintnews.selection import Selection, Selector
 
 Outcome = Result | ReadError

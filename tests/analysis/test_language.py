@@ -92,3 +92,10 @@ def test_any_text_has_a_language_or_none(text: str) -> None:
     found = passage(text)
     assert found == passage(text)
     assert found == "" or found.isalpha()
+
+
+@pytest.mark.parametrize(
+    ("text", "far"), [("We \u2764\ufe0f it.", False), ("\ufeffA", False), ("Да", True), ("Ａ", True)]
+)
+def test_selectors_of_emoji_are_no_letters(text: str, far: bool) -> None:
+    assert Analysis(from_text(text)).has_far_letters == far

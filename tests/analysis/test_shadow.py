@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lintnews.analysis.shadow import fold
+from lintnews.analysis.shadow import beyond_ascii, fold
 
 
 @given(st.text())
@@ -43,3 +43,9 @@ def test_line_ends_and_only_they_become_line_feeds(text: str) -> None:
 )
 def test_what_characters_become(text: str, shadow: str) -> None:
     assert fold(text) == shadow
+
+
+@given(st.text())
+def test_characters_beyond_ascii(text: str) -> None:
+    assert beyond_ascii(text) == "".join(char for char in text if not char.isascii())
+    assert fold(text, beyond_ascii(text)) == fold(text)

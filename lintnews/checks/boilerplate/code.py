@@ -15,6 +15,7 @@ _CODE = regex(
 
 def page_code(analysis: Analysis, given: Given) -> Iterator[Hit]:
     """The paragraphs with a piece of code, with those beside them that are lines of a style sheet, as one block."""
+    touched = {match.paragraph for match in given.matches}
     done = -1
     for match in given.matches:
         if match.paragraph <= done:
@@ -22,7 +23,6 @@ def page_code(analysis: Analysis, given: Given) -> Iterator[Hit]:
         first = last = match.paragraph
         while first - 1 > done and _is_code(analysis, first - 1):
             first -= 1
-        touched = {other.paragraph for other in given.matches}
         while last + 1 < len(analysis.paragraphs) and (last + 1 in touched or _is_code(analysis, last + 1)):
             last += 1
         done = last

@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from lintnews.analysis.analysis import Analysis
-from lintnews.analysis.copies import SHORTEST, Copy
+from lintnews.analysis.copies import SHORTEST, Copy, changes, percent
 from lintnews.analysis.zones import is_prose
 from lintnews.checks.rule import Function, Given
 from lintnews.findings import Hit, Related
@@ -71,18 +71,6 @@ def copy_hit(analysis: Analysis, copy: Copy) -> Hit:
     first, later = first_span(analysis, copy), later_span(analysis, copy)
     related = Related(first.start, first.end, f"first copy, {percent(copy.similarity)} the same")
     return Hit(later.start, later.end, {"changes": changes(copy.changed)}, related=(related,))
-
-
-def changes(number: int) -> str:
-    """What a message says of changed words; nothing where there are none."""
-    if not number:
-        return ""
-    return ", with one word changed" if number == 1 else f", with {number} words changed"
-
-
-def percent(share: float) -> str:
-    """A share, rounded down, so that only what is the same throughout is called 100 %."""
-    return f"{int(100 * share)} %"
 
 
 def short_lines(analysis: Analysis) -> Iterator[tuple[Span, Span]]:

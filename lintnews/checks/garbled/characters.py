@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from lintnews.analysis.analysis import Analysis
+from lintnews.analysis.language import FAR, FAR_LETTER
 from lintnews.checks.rule import Given, Match
 from lintnews.findings import Edit, Fix, Hit
 from lintnews.regexes import regex
@@ -36,10 +37,7 @@ _LOOK_ALIKE = dict(
         strict=True,
     )
 ) | {"τ": "t"}
-_FOREIGN = regex(r"[\u0370-\u1fff\u2c00-\ud7ff\uf900-\uffdc]")
-_FOREIGN_RUN = regex(
-    r"[\u0370-\u1fff\u2c00-\ud7ff\uf900-\uffdc](?:[^A-Za-z\n]*[\u0370-\u1fff\u2c00-\ud7ff\uf900-\uffdc。．！？])*"
-)
+_FOREIGN_RUN = regex(rf"[{FAR}](?:[^A-Za-z\n]*[{FAR}。．！？])*")
 _FEWEST_FOREIGN = 12
 _BRACKETS = frozenset("([（「『《“\"'‘")
 
@@ -194,7 +192,7 @@ def foreign_script(analysis: Analysis, given: Given) -> Iterator[Hit]:
     if not analysis.has_far_letters:
         return
     for found in _FOREIGN_RUN.finditer(analysis.text):
-        letters = len(_FOREIGN.findall(found[0]))
+        letters = len(FAR_LETTER.findall(found[0]))
         before = analysis.text[: found.start()].rstrip()[-1:] if found.start() else ""
         if letters >= _FEWEST_FOREIGN and before not in _BRACKETS:
             yield Hit(*found.span())
