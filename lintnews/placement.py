@@ -40,6 +40,7 @@ def findings_of(analysis: Analysis, found: list[Found], others: Mapping[str, Doc
     for rule, severity, hit in found:
         span = Span(hit.start, hit.end)
         there = document.in_file(span)
+        start = lines.place(there.start)
         name = fingerprint(rule.name, analysis.text, span, 0)
         ordinal = seen[name] = seen.get(name, -1) + 1
         yield Finding(
@@ -47,11 +48,11 @@ def findings_of(analysis: Analysis, found: list[Found], others: Mapping[str, Doc
             rule=rule.name,
             severity=severity,
             message=_message(rule, analysis.text, hit),
-            start=lines.place(there.start),
+            start=start,
             end=lines.place(there.end),
             text=lines.slice(there),
             fingerprint=name if not ordinal else fingerprint(rule.name, analysis.text, span, ordinal),
-            excerpt=_excerpt(lines, there),
+            excerpt=_excerpt(lines, start.line, there),
             fix=_file_fix(document, hit.fix),
             related=tuple(_related_place(others.get(related.path, document), related) for related in hit.related),
             whole=hit.whole,
@@ -70,8 +71,9 @@ def _short(text: str) -> str:
     return text if len(text) <= _SHOWN else text[: _SHOWN - 1].rstrip() + "…"
 
 
-def _excerpt(lines: LineIndex, span: Span) -> Excerpt:
-    line = lines.line(lines.place(span.start).line)
+def _excerpt(lines: LineIndex, number: int, span: Span) -> Excerpt:
+    """What is shown of the line with a number, on which a span begins."""
+    line = lines.line(number)
     end = min(span.end, line.end, span.start + _WIDEST)
     left = max(line.start, span.start - _CONTEXT)
     # What is shown unmarked on the right must not belong to the span.

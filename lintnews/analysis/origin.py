@@ -46,13 +46,12 @@ def find_origin(shadow: str, paragraphs: Paragraphs, zones: Zones, headline: Spa
     """The first byline and the first date in the head matter, the dateline or the tail matter of a text."""
     head, tail = _edge_lines(shadow, paragraphs, zones, headline)
     lines = head + tail
-    bylines = [*_found(_BYLINE, lines), *filter(_is_name, head)]
-    dates = _found(_DATE, lines)
-    return Origin(bylines[0].strip() if bylines else "", dates[0] if dates else "")
+    byline = _first(_BYLINE, lines) or next(filter(_is_name, head), "")
+    return Origin(byline.strip(), _first(_DATE, lines))
 
 
-def _found(pattern: re.Pattern[str], lines: Iterable[str]) -> list[str]:
-    return [found[0] for found in map(pattern.search, lines) if found]
+def _first(pattern: re.Pattern[str], lines: Iterable[str]) -> str:
+    return next((found[0] for found in map(pattern.search, lines) if found), "")
 
 
 def _is_name(line: str) -> bool:

@@ -17,7 +17,7 @@ _DAMAGED = regex(
     r"[\xc2-\xf4](?:[\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]| [\u0301\u0304\u0308\u0327])"
     r"|(?<=[a-z'’])[ÀÂÃÊÐÑÒÓÔÕ](?![A-Z])"
 )
-_SIGNS = "ÃÂâÅÐÑÎÏãïÀÊÒÓÔÕ"
+_SIGNS = frozenset("ÃÂâÅÐÑÎÏãïÀÊÒÓÔÕ")
 _DAMAGED_RUN = regex(r"(?:[^\x00-\x7f]| [\u0301\u0304\u0308\u0327])+")
 _SPLIT = {" \u0301": "´", " \u0304": "¯", " \u0308": "¨", " \u0327": "¸"}
 """What Unicode's compatibility forms (NFKC) make of accents that stand alone, as they do in damaged text."""
@@ -45,7 +45,7 @@ _BRACKETS = frozenset("([（「『《“\"'‘")
 def encoding(analysis: Analysis, given: Given) -> Iterator[Hit]:
     """Text that was decoded with the wrong encoding, once or twice."""
     text = analysis.text
-    if text.isascii() or not any(sign in text for sign in _SIGNS):
+    if _SIGNS.isdisjoint(analysis.beyond_ascii):
         return
     behind = 0
     word: list[Edit] = []

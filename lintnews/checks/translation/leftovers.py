@@ -24,7 +24,7 @@ _MARKS = "\"'“”‘’«»()[]"
 
 def untranslated_words(analysis: Analysis, given: Given) -> Iterator[Hit]:
     """Lower-case words with foreign letters that English does not know, outside of quotation marks and brackets."""
-    if analysis.text.isascii():
+    if not _LETTER.search(analysis.beyond_ascii):
         return
     last = -1
     for letter in _LETTER.finditer(analysis.text):
