@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+from itertools import accumulate
 from types import MappingProxyType
 
 from lintnews.analysis.analysis import Analysis
@@ -100,13 +101,19 @@ class Matcher:
         Searching many at once is faster, since a database's tables stay in the processor's cache.
         """
         found: list[list[Pair]] = [[] for _ in analyses]
-        for passes, longest in ((self._text_passes, None), (self._line_passes, _LONGEST_LINE)):
-            if passes:
-                shadow, starts, places = _joined(analyses, longest)
-                for some in passes:
-                    for number, end in some.ends(shadow) if starts else ():
-                        text, paragraph = places[max(bisect_right(starts, max(end - 1, 0)) - 1, 0)]
-                        found[text].append((number, paragraph))
+        if self._text_passes:
+            shadow, starts = _joined(analyses)
+            for some in self._text_passes:
+                for number, end in some.ends(shadow):
+                    text = max(bisect_right(starts, end - 1) - 1, 0)
+                    paragraph = bisect_right(analyses[text].paragraphs.starts, end - 1 - starts[text]) - 1
+                    found[text].append((number, max(paragraph, 0)))
+        if self._line_passes:
+            shadow, starts, places = _joined_lines(analyses)
+            for some in self._line_passes:
+                for number, end in some.ends(shadow) if places else ():
+                    text, paragraph = places[max(bisect_right(starts, end - 1) - 1, 0)]
+                    found[text].append((number, paragraph))
         return found
 
     @cached_property
@@ -160,26 +167,25 @@ class Matcher:
                     yield number, paragraph
 
 
-def _joined(analyses: Sequence[Analysis], longest: int | None) -> tuple[str, list[int], list[tuple[int, int]]]:
-    """The paragraphs of some texts, those up to a length, put together.
+def _joined(analyses: Sequence[Analysis]) -> tuple[str, list[int]]:
+    """The shadows of some texts put together, and where each begins."""
+    sizes = (len(analysis.shadow) + 1 for analysis in analyses)
+    return "\n".join(analysis.shadow for analysis in analyses), [0, *accumulate(sizes)][:-1]
 
-    Returns their shadow, where each begins in it, and which text and paragraph of the text it is.
+
+def _joined_lines(analyses: Sequence[Analysis]) -> tuple[str, list[int], list[tuple[int, int]]]:
+    """The shadows of the short paragraphs of some texts put together.
+
+    Returns them, where each begins, and which text and paragraph of the text it is.
     """
-    pieces, starts, places, length = [], [], [], 0
-    for text, analysis in enumerate(analyses):
-        if longest is None:
-            pieces.append(analysis.shadow)
-            starts += [length + start for start in analysis.paragraphs.starts]
-            places += [(text, paragraph) for paragraph in range(len(analysis.paragraphs))]
-            length += len(analysis.shadow) + 1
-            continue
-        for paragraph, (start, end) in enumerate(zip(*analysis.paragraphs, strict=True)):
-            if end - start <= longest:
-                pieces.append(analysis.shadow[start:end])
-                starts.append(length)
-                places.append((text, paragraph))
-                length += end - start + 1
-    return "\n".join(pieces), starts, places
+    places = [
+        (text, paragraph)
+        for text, analysis in enumerate(analyses)
+        for paragraph, (start, end) in enumerate(zip(*analysis.paragraphs, strict=True))
+        if end - start <= _LONGEST_LINE
+    ]
+    pieces = [analyses[text].shadow[slice(*analyses[text].paragraph(paragraph))] for text, paragraph in places]
+    return "\n".join(pieces), [0, *accumulate(len(piece) + 1 for piece in pieces)][:-1], places
 
 
 def confirm(pattern: Pattern, analysis: Analysis, paragraph: int) -> list[Match]:

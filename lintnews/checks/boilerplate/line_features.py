@@ -223,7 +223,7 @@ def _shape(text: str, repeats: int, hint: bool, anchor: bool) -> list[float]:
         len(_CAPITAL.findall(joined)) / many,
         len([word for word in filter(str.isupper, words) if len(word) > 1]) / many,
         sum(map(_FUNCTION_WORDS.__contains__, folded)) / many,
-        sum(map(_ADDRESS.__contains__, folded)) / many,
+        0 if _ADDRESS.isdisjoint(folded) else sum(map(_ADDRESS.__contains__, folded)) / many,
         _end(text),
         text[0] in "*-" and text[1:2] == " ",
         "@" in text,
