@@ -210,21 +210,17 @@ def split(analysis: Analysis, given: Given) -> Iterator[Hit]:
 def _split_at(analysis: Analysis, piece: str, at: int) -> Hit | None:
     shadow, zipf = analysis.shadow, lexicon().zipf
     end = at + len(piece)
-    if not _is_free(analysis, at, end):
-        return None
     best, span = 0.0, (0, 0)
     for start, stop in ((_word_before(shadow, at), end), (at, _word_after(shadow, end))):
-        if start == at and stop == end:
-            continue
         whole = shadow[start:stop].replace(" ", "")
+        if (start == at and stop == end) or whole.lower() not in lexicon().common or not whole[1:].islower():
+            continue
         neighbour = shadow[start:at].strip() or shadow[end:stop].strip()
         if neighbour in word_set("function-words") and zipf(piece) > _EXPLAINS:
             continue
-        if whole.lower() not in lexicon().common or not whole[1:].islower():
-            continue
         if zipf(whole.lower()) >= max(zipf(piece) + 0.3, best):
             best, span = zipf(whole.lower()), (start, stop)
-    if not best:
+    if not best or not _is_free(analysis, at, end):
         return None
     meant = shadow[span[0] : span[1]].replace(" ", "")
     return Hit(*span, {"meant": meant}, fix=Fix(False, (Edit(*span, meant),)))

@@ -1,7 +1,9 @@
 """Reports taken from another outlet: "according to The Example", "the magazine said", "told Example News"."""
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from lintnews.analysis.analysis import Analysis
@@ -49,7 +51,7 @@ class Cited(NamedTuple):
     kind: str
 
 
-def credits_of(analysis: Analysis, matches: Sequence[Match]) -> list[Cited]:
+def credits_of(analysis: Analysis, matches: Sequence[Match]) -> Iterator[Cited]:
     """The places where an article credits another outlet, in order.
 
     ``matches`` are mentions of outlets, with the group ``name`` (those of the table with the group ``kind``, too), and
@@ -57,7 +59,6 @@ def credits_of(analysis: Analysis, matches: Sequence[Match]) -> list[Cited]:
     """
     matches = _known_first(matches)
     own = _own_outlets(analysis, matches)
-    found: list[Cited] = []
     end, last = -1, ""
     for match in matches:
         name = _bare(match)
@@ -68,18 +69,18 @@ def credits_of(analysis: Analysis, matches: Sequence[Match]) -> list[Cited]:
             last = name
         if span:
             end = match.end
-            found.append(Cited(*span, name or last or "another outlet", match.groups.get("kind", "")))
-    return found
+            yield Cited(*span, name or last or "another outlet", match.groups.get("kind", ""))
 
 
 def _known_first(matches: Sequence[Match]) -> list[Match]:
     """The matches without what only looks like an outlet: where one of the table stands, and "The Post" alone."""
     known = [match for match in matches if match.groups.get("kind")]
+    starts, ends = [match.start for match in known], [-1, *accumulate((match.end for match in known), max)]
 
     def kept(match: Match) -> bool:
-        if match in known or not match.groups.get("name"):
+        if match.groups.get("kind") or not match.groups.get("name"):
             return True
-        return " " in _bare(match) and not any(one.start < match.end and match.start < one.end for one in known)
+        return " " in _bare(match) and ends[bisect_left(starts, match.end)] <= match.start
 
     return [match for match in matches if kept(match)]
 
@@ -114,7 +115,7 @@ def _own_outlets(analysis: Analysis, matches: Sequence[Match]) -> set[str]:
 
 def second_hand(analysis: Analysis, given: Given) -> Iterator[Hit]:
     """Credits to other outlets; one outlet credited ``leans`` times or more carries the article: a warning."""
-    found = credits_of(analysis, given.matches)
+    found = list(credits_of(analysis, given.matches))
     often = Counter(credit.outlet for credit in found)
     for credit in found:
         carries = often[credit.outlet] >= given.options["leans"]
@@ -133,9 +134,14 @@ def single_outlet(analysis: Analysis, given: Given) -> Iterator[Hit]:
     How often: ``given.options["least"]`` times in all, and once in ``given.options["words"]`` words.
     """
     matches = [match for some in given.beside.values() for match in some]
-    found = credits_of(analysis, matches) if len(matches) >= given.options["least"] else []
-    outlets = {credit.outlet for credit in found}
-    if len(outlets) != 1 or len(found) < given.options["least"]:
+    if len(matches) < given.options["least"]:
+        return
+    found: list[Cited] = []
+    for credit in credits_of(analysis, matches):
+        if found and credit.outlet != found[0].outlet:
+            return
+        found.append(credit)
+    if len(found) < given.options["least"]:
         return
     if len(found) * given.options["words"] >= len(analysis.words):
         related = tuple(Related(credit.start, credit.end, "a credit") for credit in found)
