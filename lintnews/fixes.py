@@ -1,11 +1,11 @@
 """Fixes put into files: text in, mended text out, and the files written so that nothing else of them changes."""
 
 import os
-import tempfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from lintnews.atomic import beside, create
 from lintnews.documents.decode import encode
 from lintnews.documents.document import Source
 from lintnews.findings import Edit, Finding
@@ -116,10 +116,9 @@ def write(source: Source, text: str) -> None:
     data = encode(source, text)
     file = Path(os.path.realpath(source.path))
     mode = file.stat().st_mode & 0o7777
-    handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
-    temporary = Path(name)
+    temporary = beside(file)
     try:
-        with os.fdopen(handle, "wb") as stream:
+        with create(temporary) as stream:
             stream.write(data)
         temporary.chmod(mode)
         temporary.replace(file)

@@ -4,12 +4,13 @@ import contextlib
 import os
 import shutil
 import sys
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import TextIO
+from typing import BinaryIO, TextIO
 
 import click
+
+from lintnews.atomic import beside, create
 
 _PIPE_COLUMNS = 100
 _LEAST_COLUMNS = 40
@@ -84,14 +85,14 @@ def to_file(pieces: Iterable[str], path: str) -> None:
     file = Path(path)
     if file.exists() and not file.is_file():
         with _complaint(path):
-            stream = file.open("w", encoding="utf-8", errors="backslashreplace", newline="\n")
-        _write(stream, pieces, path)
+            device: BinaryIO = file.open("wb")
+        _write(device, pieces, path)
         return
-    with _complaint(path):
-        handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
-    temporary = Path(name)
+    temporary = beside(file)
     try:
-        _write(os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace", newline="\n"), pieces, path)
+        with _complaint(path):
+            stream = create(temporary)
+        _write(stream, pieces, path)
         with _complaint(path):
             temporary.chmod(_mode(file))
             temporary.replace(file)
@@ -100,12 +101,12 @@ def to_file(pieces: Iterable[str], path: str) -> None:
         raise
 
 
-def _write(stream: TextIO, pieces: Iterable[str], path: str) -> None:
+def _write(stream: BinaryIO, pieces: Iterable[str], path: str) -> None:
     """Write all and close; only what goes wrong in writing is the file's fault."""
     try:
         for piece in pieces:
             with _complaint(path):
-                stream.write(piece)
+                stream.write(piece.encode("utf-8", "backslashreplace"))
     finally:
         with _complaint(path):
             stream.close()

@@ -8,6 +8,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from lintnews.atomic import beside
 from lintnews.corpus.rows import Columns, Row
 
 FORMATS = ("parquet", "jsonl")
@@ -64,7 +65,7 @@ def read_table(path: Path) -> Iterator[Row]:
 
 def written(path: Path, write: Callable[[Path], object]) -> None:
     """Write a file beside its place and move it there when it is complete and on the disk."""
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    temporary = beside(path)
     try:
         write(temporary)
         with temporary.open("rb+") as file:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from lintnews.cli.output import colour
+from lintnews.cli.output import colour, to_file
 from tests.cli.conftest import Command, write
 
 
@@ -147,3 +147,18 @@ def test_named_pipe_is_written_to(place: Path, many: Path) -> None:
         assert "many/0.txt:1:5: error" in Path("pipe").read_text()
     assert running.returncode == 1
     assert (place / "pipe").is_fifo()
+
+
+def test_signal_as_soon_as_the_file_is_there(place: Path, many: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    really = os.open
+
+    def opened(path: "str | Path", flags: int, mode: int = 0o777) -> int:
+        handle = really(path, flags, mode)
+        if ".report.txt." in str(path):
+            raise KeyboardInterrupt
+        return handle
+
+    monkeypatch.setattr(os, "open", opened)
+    with pytest.raises(KeyboardInterrupt):
+        to_file(["a"], "report.txt")
+    assert not list(place.glob("*report*"))
