@@ -124,6 +124,11 @@ def foreign_words() -> frozenset[str]:
     return frozenset().union(*words.values()) - words["en"]
 
 
+def little_words(language: str) -> frozenset[str]:
+    """The commonest little words of a language (ISO 639-1), in lower case without accents; none if none are known."""
+    return _function_words().get(language, frozenset())
+
+
 @cache
 def _function_words() -> dict[str, frozenset[str]]:
     return {row["language"]: frozenset(row["words"].split()) for row in table("function-words")}

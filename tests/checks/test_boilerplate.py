@@ -55,6 +55,37 @@ def test_features_have_names() -> None:
     assert len(set(NAMES)) == len(NAMES)
 
 
+def test_running_text_is_known_by_the_little_words_of_its_language() -> None:
+    german = (
+        "Der Stadtrat hat am Montag beschlossen, die alte Brücke für immer zu sperren, weil in zwei Pfeilern und auf "
+        "der Fahrbahn Risse gefunden wurden.\n"
+    )
+    analysis = Analysis(from_text(german))
+    assert Page(analysis.shadow, analysis.lines, {}, "de").prose == [True]
+    assert Page(analysis.shadow, analysis.lines, {}, "en").prose == [False]
+
+
+def test_running_text_in_another_script_is_known_by_its_shape() -> None:
+    russian = (
+        "Городской совет в понедельник решил закрыть старый мост, потому что в двух опорах нашли опасные трещины.\n"
+        "Гребцы снова победили\n"
+    )
+    analysis = Analysis(from_text(russian))
+    assert Page(analysis.shadow, analysis.lines, {}, "ru").prose == [True, False]
+
+
+def test_lists_of_other_articles_are_found_in_other_languages() -> None:
+    prose = (
+        "Der Stadtrat hat am Montag beschlossen, die alte Brücke für immer zu sperren, weil in zwei Pfeilern und auf "
+        "der Fahrbahn Risse gefunden wurden, die sich nach Ansicht der Fachleute nicht mehr schließen lassen."
+    )
+    links = "Weitere Artikel\nRuderer holen den Pokal\nMarkthalle öffnet im Mai\nKontakt\nImpressum\n"
+    text = f"{prose}\n\n{prose}\n\n{links}"
+    found = [one for one in findings(text) if one.rule == "boilerplate/likely-boilerplate"]
+    start = text.index("Ruderer")
+    assert any(one.start.offset <= start < one.end.offset for one in found), found
+
+
 def test_places_and_distances() -> None:
     seen = page(ARTICLE, "Share this article")
     assert seen.prose == [False, True, False, True, False, False]

@@ -2,13 +2,16 @@
 
 Lines are those of the text that are not blank, seen as shadow text. An *anchor* is a line of which the pattern rules of
 the category flag at least half; a *hint* is a line in which one of them matches anything. A line is *prose* when it is
-80 characters or longer, ends as a sentence does, has the function words of running text, and is no anchor.
+80 characters or longer, ends as a sentence does, has the function words of running text, and is no anchor. Function
+words are those of the text's language; in a script other than the Latin one, whose words the shadow does not keep,
+lines of eight words or more are taken to have as many as running text has.
 """
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate, groupby
 
+from lintnews.analysis.language import little_words
 from lintnews.analysis.paragraphs import Paragraphs
 from lintnews.checks.rule import Match
 from lintnews.regexes import regex
@@ -23,6 +26,7 @@ _DATE = regex(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \
 _DIGITS = regex(r"\d+")
 _PROSE_MIN = 80
 _PROSE_FUNCTION_WORDS = 0.2
+_TAKEN = ((8, 0.3), (0, 0.1))  # from so many words on, the share of function words that a line is taken to have
 _SHORT = 80
 _AROUND = 4
 _FUNCTION_WORDS = frozenset(
@@ -93,9 +97,12 @@ NAMES = (
 class Page:
     """The lines of one document as the model sees them."""
 
-    def __init__(self, shadow: str, lines: Paragraphs, beside: Mapping[str, Sequence[Match]]) -> None:
-        """Take the shadow text, its lines, and the matches of the pattern rules, by rule."""
+    def __init__(
+        self, shadow: str, lines: Paragraphs, beside: Mapping[str, Sequence[Match]], language: str = "en"
+    ) -> None:
+        """Take the shadow text, its lines, the matches of the pattern rules, by rule, and the language (ISO 639-1)."""
         self.lines = lines
+        self._little = _FUNCTION_WORDS if language in ("", "en") else little_words(language)
         self.texts = [shadow[start:end] for start, end in zip(*lines, strict=True)]
         self.groups: dict[int, set[str]] = {}
         self.hints: set[int] = set()
@@ -121,7 +128,7 @@ class Page:
                 line += 1
 
     def _own(self, index: int) -> list[float]:
-        return _shape(self.texts[index], self._repeats[index], index in self.hints, index in self.groups)
+        return _shape(self.texts[index], self._repeats[index], index in self.hints, index in self.groups, self._little)
 
     def _is_prose(self, index: int) -> bool:
         own = self.own[index]
@@ -210,8 +217,8 @@ class Page:
         ]
 
 
-def _shape(text: str, repeats: int, hint: bool, anchor: bool) -> list[float]:
-    """The features of a line alone, see ``OWN``."""
+def _shape(text: str, repeats: int, hint: bool, anchor: bool, little: frozenset[str]) -> list[float]:
+    """The features of a line alone, see ``OWN``; ``little`` are the function words of its language, if known."""
     words, numbers = _WORD.findall(text), _DIGITS.findall(text)
     joined = " ".join(["", *words])
     folded = joined.lower().split(" ")
@@ -222,7 +229,7 @@ def _shape(text: str, repeats: int, hint: bool, anchor: bool) -> list[float]:
         sum(map(len, numbers)) / size,
         len(_CAPITAL.findall(joined)) / many,
         len([word for word in filter(str.isupper, words) if len(word) > 1]) / many,
-        sum(map(_FUNCTION_WORDS.__contains__, folded)) / many,
+        sum(map(little.__contains__, folded)) / many if little else _taken(len(words)),
         0 if _ADDRESS.isdisjoint(folded) else sum(map(_ADDRESS.__contains__, folded)) / many,
         _end(text),
         text[0] in "*-" and text[1:2] == " ",
@@ -238,6 +245,10 @@ def _shape(text: str, repeats: int, hint: bool, anchor: bool) -> list[float]:
         max(map(len, words + numbers), default=0),
         ": " in text,
     ]
+
+
+def _taken(words: int) -> float:
+    return next(share for least, share in _TAKEN if words >= least)
 
 
 def _end(text: str) -> float:

@@ -1,7 +1,8 @@
 """The line model: how likely a line is page furniture, learned from labelled pages.
 
 Boosted trees over the features of ``line_features``: the shape and place of a line, and the phrases of page furniture
-around it. No word of the training pages is in the model. Trained by ``training/boilerplate_lines.py``.
+around it. No word of the training pages is in the model, and with the function words of other languages it serves those
+too. Trained by ``training/boilerplate_lines.py`` on English pages.
 
 Clean news must cost next to nothing: a document in which no pattern rule of the category matches anything is not
 looked at, nor is running text that stands among running text.
@@ -101,7 +102,7 @@ def likely_boilerplate(analysis: Analysis, given: Given) -> Iterator[Hit]:
     """
     if not given.beside:
         return
-    page = Page(analysis.shadow, analysis.lines, given.beside)
+    page = Page(analysis.shadow, analysis.lines, given.beside, analysis.language)
     code = {match.paragraph for match in given.beside.get("boilerplate/template-residue", ())}
     found = (
         one
