@@ -123,7 +123,7 @@ class Engine:
             self._calls[language] = [
                 _Call(rule, selection[rule.name].severity, self._functions[rule.function], selection[rule.name].options)
                 for rule in self._always
-                if rule.name in selection and _speaks(rule, analysis)
+                if rule.name in selection and rule.speaks(language)
             ]
         return self._calls[language]
 
@@ -141,7 +141,7 @@ class Engine:
         for name in matches:
             matched = self._by_name.get(name)
             setting = selection.get(name)
-            if matched is None or setting is None or not _speaks(matched, analysis):
+            if matched is None or setting is None or not matched.speaks(analysis.language):
                 continue
             for hit in self._of_patterns(matched, analysis, matches, setting.options):
                 yield matched, setting.severity if hit.severity is None else min(hit.severity, setting.severity), hit
@@ -159,7 +159,7 @@ class Engine:
     def _matches_beside(
         self, rule: Rule, analysis: Analysis, matches: Mapping[str, list[Match]]
     ) -> dict[str, list[Match]]:
-        near = [other for other in self._beside[rule.name] if other.name in matches and _speaks(other, analysis)]
+        near = [other for other in self._beside[rule.name] if other.name in matches and other.speaks(analysis.language)]
         held = {other.name: _held(other, analysis, matches) for other in near}
         return {name: some for name, some in held.items() if some}
 
@@ -203,11 +203,6 @@ def _said(found: Iterable[Found], hit: Hit) -> bool:
     return hit.end - hit.start <= _NEAR and any(
         one.start < hit.end and hit.start < one.end and one.end - one.start <= _NEAR for _, _, one in found
     )
-
-
-def _speaks(rule: Rule, analysis: Analysis) -> bool:
-    """Whether a rule fits the text's language; an unknown language is tried with all."""
-    return "any" in rule.languages or not analysis.language or analysis.language in rule.languages
 
 
 def _holds(rule: Rule, analysis: Analysis, match: Match) -> bool:

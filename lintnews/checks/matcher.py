@@ -19,7 +19,7 @@ from lintnews.checks.pattern import Pattern
 from lintnews.checks.rule import Match, Rule
 
 _LONGEST_LINE = 240
-_FAR_LANGUAGES = frozenset({"ar", "bg", "el", "fa", "he", "ja", "ko", "ru", "sr", "uk", "zh"})
+_FAR_LANGUAGES = frozenset({"ar", "bg", "el", "fa", "he", "hi", "ja", "ko", "mk", "mr", "ne", "ru", "sr", "uk", "zh"})
 """Languages written beyond the Latin scripts: rules for them alone need a text that is."""
 _GRAM = 4  # characters by which literals are looked up ...
 _MANY = 50  # ... where they have more different beginnings than this
@@ -73,6 +73,8 @@ class Matcher:
 
     def matches(self, analysis: Analysis, found: Iterable[Pair] | None = None) -> dict[str, list[Match]]:
         """The matches of every rule that has any, by rule name, in order of start; longer ones first.
+
+        Rules that do not fit the text's language may be left out.
 
         ``found`` is what ``search`` found in the text, if it has been searched already.
         """
@@ -149,7 +151,8 @@ class Matcher:
     def _raw_pairs(self, analysis: Analysis) -> Iterable[Pair]:
         text = analysis.text
         numbers = list(self._raw)
-        numbers += self._far if analysis.has_far_letters else ()
+        if analysis.has_far_letters:
+            numbers += [i for i in self._far if self.patterns[i][0].speaks(analysis.language)]
         numbers += self._signed if self._sign is not None and self._sign.search(analysis.beyond_ascii) else ()
         if not numbers:
             return

@@ -91,6 +91,10 @@ class Rule(NamedTuple):
         """The part of the name before the slash."""
         return self.name.partition("/")[0]
 
+    def speaks(self, language: str) -> bool:
+        """Whether the rule fits a language (ISO 639-1); an unknown one, the empty string, is tried with all rules."""
+        return not language or language in self.languages or "any" in self.languages
+
 
 class Card(NamedTuple):
     """What a rule says of itself in a report."""

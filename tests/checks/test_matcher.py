@@ -13,7 +13,7 @@ from lintnews.checks import catalogue
 from lintnews.checks.examples import parse_example
 from lintnews.checks.matcher import Matcher, confirm
 from lintnews.checks.pattern import PatternError, any_of, make_pattern
-from lintnews.checks.rule import Match
+from lintnews.checks.rule import Match, Rule
 from lintnews.documents.document import from_text
 
 PAGES = catalogue.pages()
@@ -29,9 +29,14 @@ def order(match: Match) -> tuple[tuple[int, int, int], list[tuple[str, str]]]:
     return match[:3], sorted(match.groups.items())
 
 
+def spoken(analysis: Analysis) -> list[Rule]:
+    """The rules that fit a text's language: the others' matches are of no use, and need not be found."""
+    return [rule for rule in PAGES if rule.speaks(analysis.language)]
+
+
 def naive(analysis: Analysis) -> dict[str, list[Match]]:
     found: dict[str, list[Match]] = {}
-    for rule in PAGES:
+    for rule in spoken(analysis):
         for paragraph in range(len(analysis.paragraphs)):
             for pattern in rule.patterns:
                 found.setdefault(rule.name, []).extend(confirm(pattern, analysis, paragraph))
@@ -39,7 +44,10 @@ def naive(analysis: Analysis) -> dict[str, list[Match]]:
 
 
 def matches(matcher: Matcher, text: str) -> dict[str, list[Match]]:
-    return {name: sorted(some, key=order) for name, some in matcher.matches(Analysis(from_text(text))).items()}
+    analysis = Analysis(from_text(text))
+    names = {rule.name for rule in spoken(analysis)}
+    found = matcher.matches(analysis)
+    return {name: sorted(some, key=order) for name, some in found.items() if name in names}
 
 
 def test_hyperscan_is_used() -> None:
