@@ -1,14 +1,10 @@
 """``lintnews serve``: the language server."""
 
 import os
-import signal
 import sys
 from pathlib import Path
 
 import click
-
-from lintnews.cli.app import INTERRUPTED
-from lintnews.cli.interrupts import Interrupts
 
 _EXTRA = "the language server needs pygls: pip install 'lintnews[serve]'"
 
@@ -57,13 +53,8 @@ def command(
     wanted = Wanted(config or _named(isolated=isolated), isolated, against)
     try:
         status = over_tcp(wanted, *tcp) if tcp else over_stdio(wanted)
-    except KeyboardInterrupt:
-        status = INTERRUPTED + signal.SIGINT
     except OSError as error:
         raise click.ClickException(f"--tcp: {(error.strerror or str(error)).lower()}") from None
-    handler = signal.getsignal(signal.SIGTERM)
-    if isinstance(handler, Interrupts) and handler.number:
-        status = INTERRUPTED + handler.number
     sys.stderr.flush()
     os._exit(status)  # a thread may still be linting, or reading from a client that is gone
 

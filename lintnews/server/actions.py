@@ -143,9 +143,12 @@ def _entry(conversion: Conversion, finding: Finding, client: Client) -> types.Wo
             return None
     elif not (client.creates and client.versioned):
         return None
+    words = allowing.entry(conversion.linted, finding)
+    if not words:
+        return None
     end = types.Position(*Positions(old, client.encoding).point(len(old)))
     gap = "" if not old else "\n" if old.endswith("\n") else "\n\n"
-    added = [types.TextEdit(types.Range(end, end), gap + allowing.entry(conversion.linted, finding))]
+    added = [types.TextEdit(types.Range(end, end), gap + words)]
     if file.is_file():
         return changed(uri, None, added, client)
     create = types.CreateFile(uri, options=types.CreateFileOptions(ignore_if_exists=True))

@@ -4,6 +4,8 @@ import json
 import re
 from collections.abc import Iterator
 
+from lintnews.allow import read_entries
+from lintnews.config.errors import ConfigError
 from lintnews.corpus.plan import below
 from lintnews.documents.document import Document, ReadError
 from lintnews.documents.read import kind_of, read
@@ -17,7 +19,7 @@ REASON = "seen and let pass in an editor"
 """The reason that is put in; whoever lets pass can write a better one."""
 _LONGEST = 80  # characters of the words that name a finding in an allow list
 _INDENT = re.compile(r"[ \t>]*")
-_SPECIAL = re.compile(r"([\\*?\[\]!#])")
+_SPECIAL = re.compile(r"([\\*?\[\]!#]| (?= *$))")
 
 
 def marker(linted: Linted, finding: Finding) -> Edit | None:
@@ -35,13 +37,18 @@ def marker(linted: Linted, finding: Finding) -> Edit | None:
 
 
 def entry(linted: Linted, finding: Finding) -> str:
-    """The entry of an allow list that lets a finding pass, as TOML."""
-    path = _SPECIAL.sub(r"\\\1", below(linted.config, linted.path))
+    """The entry of an allow list that lets a finding pass, as TOML; empty where no glob would mean its file alone."""
+    place = below(linted.config, linted.path)
+    path = _SPECIAL.sub(r"\\\1", place)
     words = " ".join(finding.text.split())
     by_words = 0 < len(words) <= _LONGEST and words.isprintable() and not finding.whole
     meant = f"text = {_quoted(words)}" if by_words else f"fingerprint = {_quoted(finding.fingerprint)}"
     where, rule, reason = (_quoted(words) for words in (f"/{path}", finding.rule, REASON))
-    return f"[[allow]]\npath = {where}\nrule = {rule}\n{meant}\nreason = {reason}\n"
+    text = f"[[allow]]\npath = {where}\nrule = {rule}\n{meant}\nreason = {reason}\n"
+    try:
+        return text if all(one.lets_pass(finding, place) for one in read_entries(text)) else ""
+    except (ConfigError, ValueError):  # no TOML, no glob
+        return ""
 
 
 def _candidates(body: str, finding: Finding) -> Iterator[Edit]:

@@ -1,6 +1,8 @@
 """A server run from its first message to its end."""
 
 import logging
+import os
+import signal
 import sys
 from collections.abc import Callable
 
@@ -34,6 +36,7 @@ def over_tcp(wanted: Wanted, host: str, port: int) -> int:
 def _run(wanted: Wanted, start: Callable[[Server], None]) -> int:
     logging.getLogger("pygls").setLevel(logging.CRITICAL)  # a client is told; its log need not have it twice
     server = Server(wanted)
+    _end_at_signals(server)
     try:
         start(server)
     except SystemExit:
@@ -41,3 +44,19 @@ def _run(wanted: Wanted, start: Callable[[Server], None]) -> int:
     finally:
         server.close()
     return 0 if server.orderly else 1
+
+
+def _end_at_signals(server: Server) -> None:
+    """Let signals end the process at once: a thread waits for the client, and nobody could tell it to stop.
+
+    Nothing is lost; the server writes no files but those of the cache, which are written as a whole or not at all.
+    """
+
+    def end(number: int, _frame: object) -> None:
+        server.close()
+        os._exit(128 + number)
+
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, end)

@@ -68,6 +68,13 @@ class Client(LanguageClient):
         return [one for one in found or () if isinstance(one, types.CodeAction)]
 
 
+async def ended(client: Client) -> int:
+    """The exit status of a client's server, once it is gone."""
+    status = await asyncio.wait_for(client.process.wait(), PATIENCE)
+    await client.stop()  # type: ignore[no-untyped-call]
+    return status
+
+
 def can(encodings: Sequence[str] = (), **document: Any) -> types.ClientCapabilities:
     """The capabilities of a client."""
     return types.ClientCapabilities(
@@ -97,9 +104,8 @@ async def session(
         yield client
         await asyncio.wait_for(client.shutdown_async(None), PATIENCE)
         client.exit(None)
-        assert await asyncio.wait_for(client.process.wait(), PATIENCE) == 0
+        assert await ended(client) == 0
     finally:
         if client.process.returncode is None:
             client.process.kill()
-        await client.process.wait()
-        await client.stop()
+        await ended(client)

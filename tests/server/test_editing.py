@@ -1,9 +1,14 @@
 """Texts follow an editor's edits, whatever they are."""
 
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("pygls", reason="the extra 'serve' is not installed")
+
 from hypothesis import given
 from hypothesis import strategies as st
 from lsprotocol import types
-from pathlib import Path
 
 from lintnews.server.documents import Open, opened, path_of
 from lintnews.server.positions import joined

@@ -24,13 +24,6 @@ LANGUAGES = {".md": "markdown", ".html": "html", ".txt": "plaintext"}
 SEVERITIES = {"error": 1, "warning": 2, "info": 3}
 
 
-@pytest.fixture(autouse=True)
-def cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PYTHONPATH", str(ROOT))
-    monkeypatch.setenv("LINTNEWS_CACHE_DIR", str(tmp_path_factory.getbasetemp() / "cache"))
-    monkeypatch.delenv("LINTNEWS_CONFIG", raising=False)
-
-
 def checked(file: Path, text: str, *options: str, encoding: str = "utf-32") -> list[tuple[Any, ...]]:
     """What ``lintnews check`` says of a file with that text: ends as positions, rule, severity, message."""
     file.write_bytes(text.encode())
@@ -227,7 +220,7 @@ def test_stale_results_are_dropped_and_closing_clears(tmp_path: Path) -> None:
             client.changes(uri, 30, types.TextDocumentContentChangeWholeDocument("Header Ads\nA wombat slept.\n"))
             await client.told(uri, 30)
             client.text_document_did_close(types.DidCloseTextDocumentParams(types.TextDocumentIdentifier(uri)))
-            seen = []
+            seen: list[tuple[int | None, list[str]]] = []
             while not seen or seen[-1][0] is not None:
                 params = await asyncio.wait_for(client.published.get(), PATIENCE)
                 seen.append((params.version, [str(one.code) for one in params.diagnostics]))
