@@ -175,8 +175,8 @@ class Server(LanguageServer):
 
         try:
             linted = await self._in_line(document, work)
-        except (ConfigError, RuleError, IndexDamagedError, OSError) as error:
-            self._tell(document, str(error))
+        except Exception as error:  # whatever it is, other texts must go on
+            self._tell(document, _told(error))
             linted = document.linted if document.linted and document.linted.text == text else None
         else:
             if linted:
@@ -226,6 +226,12 @@ class Server(LanguageServer):
             linter.close()
 
 
+def _told(error: Exception) -> str:
+    if isinstance(error, ConfigError | RuleError | IndexDamagedError | OSError):
+        return str(error)
+    return f"internal error: {type(error).__name__}: {error}; please report it"
+
+
 def findings_at(linted: Linted, positions: Positions, where: types.Range) -> list[Finding]:
     """The findings that a range touches."""
     first, behind = (positions.offset((at.line, at.character)) - linted.shift for at in (where.start, where.end))
@@ -249,9 +255,8 @@ async def _end_with(parent: int) -> None:
 async def _pull(server: Server, params: types.DocumentDiagnosticParams) -> types.DocumentDiagnosticReport:
     found = await server.current(params.text_document.uri)
     if found is None:
-        document = server.open.get(params.text_document.uri)
-        if document and document.linted:  # settings are broken: what was known stays
-            return types.RelatedUnchangedDocumentDiagnosticReport(params.previous_result_id or "")
+        if params.previous_result_id and params.text_document.uri in server.open:  # settings are broken: all stays
+            return types.RelatedUnchangedDocumentDiagnosticReport(params.previous_result_id)
         return types.RelatedFullDocumentDiagnosticReport([])
     document, linted = found
     name = f"{document.linted_revision}"

@@ -82,7 +82,7 @@ function drawing(article, isShown, numbered) {
     if (next < 0) next = spans.length;
     let open = spans.slice(0, next).filter((span) => span.end > lines[first][0]);
     for (const [lineStart, lineEnd] of lines.slice(first, behind)) {
-      const line = el("p", { dir: "auto", class: text.slice(lineStart, lineEnd).trim() ? null : "empty" });
+      const line = el("p", { class: text.slice(lineStart, lineEnd).trim() ? null : "empty" });
       let at = lineStart;
       const cuts = [];
       for (const span of open) cuts.push(span.end);
@@ -106,6 +106,7 @@ function drawing(article, isShown, numbered) {
         if (spans[next].end > lineEnd) open.push(spans[next]);
         next += 1;
       }
+      line.dir = "auto"; // last: from then on each child would have the direction found anew
       fragment.append(line);
     }
     return fragment;
