@@ -92,7 +92,12 @@ def load(file: Path) -> list[Entry]:
     Raises:
         ConfigError: it cannot be read, an entry has an unknown or no usable key, or says no reason.
     """
-    data = parse(read(file), str(file))
+    return read_entries(read(file), str(file))
+
+
+def read_entries(text: str, file: str = NAME) -> list[Entry]:
+    """The entries of the text of an allow list; errors as for ``load``."""
+    data = parse(text, file)
     for key in data:
         if key != "allow":
             raise ConfigError(f"{file}: unknown key {key!r}; expected [[allow]]")

@@ -7,12 +7,14 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "lintnews"
-ROOM = re.compile(r"^  (\w+)(?:\.py|/) +(\d) ", re.MULTILINE)
+ROOM = re.compile(r"^  (\w+)(?:\.py|/) +(\d+) ", re.MULTILINE)
 HOMES = {
     "language_tool_python": "lintnews.analysis.grammar",
     "langdetect": "lintnews.analysis.detector",
     "textstat": "lintnews.analysis.readability",
     "click": "lintnews.cli",
+    "pygls": "lintnews.server",
+    "lsprotocol": "lintnews.server",
     "pyspark": "lintnews.corpus.spark",
     "datatrove": "lintnews.corpus.datatrove",
     "warcio": "lintnews.documents.warc",

@@ -1,5 +1,6 @@
 """What the pages show is what the program takes."""
 
+import json
 import re
 import tomllib
 from pathlib import Path
@@ -8,6 +9,7 @@ import yaml
 
 from lintnews import allow
 from lintnews.cli.check import command
+from lintnews.cli.serve import command as serve
 from lintnews.config.settings import make_config
 from lintnews.reports.formats import FORMATS
 
@@ -37,6 +39,20 @@ def test_options_and_formats_exist() -> None:
     assert set(re.findall(r"--[a-z-]+[a-z]", USE)) <= options
     (listed,) = re.findall(r"--format ([a-z|]+\|[a-z|]+)", USE)
     assert set(listed.split("|")) == set(FORMATS)
+
+
+def test_editors() -> None:
+    page = (Path(__file__).parent.parent / "docs" / "editors.md").read_text("utf-8")
+    options = {option for parameter in serve.params for option in parameter.opts}
+    assert set(re.findall(r"`(--[a-z-]+)", page)) <= options
+    snippets = {language: re.findall(rf"```{language}\n(.*?)```", page, re.DOTALL) for language in ("toml", "json")}
+    helix = tomllib.loads(snippets["toml"][0])
+    assert {"lintnews"} <= set(helix["language-server"])
+    assert all("lintnews" in each["language-servers"] for each in helix["language"])
+    sublime, code = map(json.loads, snippets["json"])
+    commands = [sublime["clients"]["lintnews"]["command"], [helix["language-server"]["lintnews"]["command"], "serve"]]
+    assert commands == [["lintnews", "serve"]] * 2
+    assert "".join(code["editor.codeActionsOnSave"]) == "source.fixAll.lintnews"
 
 
 def test_promises_name_tests_that_exist() -> None:

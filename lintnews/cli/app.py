@@ -33,6 +33,7 @@ _NAMES = (
     "provenance",
     "quotes",
     "filter",
+    "serve",
     "spark",
 )
 _COMMANDS = {name: name for name in _NAMES}

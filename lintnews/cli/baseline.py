@@ -11,10 +11,10 @@ from lintnews.cli.app import BROKEN, complain
 from lintnews.cli.check import names
 from lintnews.cli.given import finder_of
 from lintnews.cli.output import to_file
-from lintnews.cli.sieve import Sieve, seen_from
 from lintnews.corpus.plan import Asked, make_plan
 from lintnews.documents.document import ReadError
 from lintnews.findings import Result
+from lintnews.reports.sieve import Sieve, seen_from
 from lintnews.reports.terminal import count
 
 

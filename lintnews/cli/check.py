@@ -13,7 +13,6 @@ from lintnews.cli.app import BROKEN, complain
 from lintnews.cli.given import finder_of, listed
 from lintnews.cli.output import colour, columns, to_file, to_stdout
 from lintnews.cli.progress import Progress
-from lintnews.cli.sieve import Sieve
 from lintnews.config.errors import ConfigError, hint
 from lintnews.config.load import Finder
 from lintnews.config.settings import Config
@@ -22,6 +21,7 @@ from lintnews.documents.document import ReadError
 from lintnews.findings import Severity
 from lintnews.reports.formats import FOR_PEOPLE, FORMATS, load
 from lintnews.reports.outcome import Outcome, Style, Tally
+from lintnews.reports.sieve import Sieve
 from lintnews.thresholds import Thresholds
 
 if TYPE_CHECKING:

@@ -47,7 +47,7 @@ def fixed(plan: Plan, sift: Sift, *, unsafe: bool = False) -> Iterator[Fixed | R
             continue
         try:
             source = load(task.path, encoding=plan.configs[task.config].encoding, data=task.data)
-            done = _fixed(worker, task, source, sift, unsafe)
+            done = rounds(worker, task, source, sift, unsafe=unsafe)
         except (ReadError, UnicodeEncodeError):
             continue
         if done.made and has_manifest(source.text) and not unsafe:
@@ -57,7 +57,12 @@ def fixed(plan: Plan, sift: Sift, *, unsafe: bool = False) -> Iterator[Fixed | R
             yield done
 
 
-def _fixed(worker: Worker, task: Task, source: Source, sift: Sift, unsafe: bool) -> Fixed:
+def rounds(worker: Worker, task: Task, source: Source, sift: Sift, *, unsafe: bool = False) -> Fixed:
+    """A file linted and mended until nothing is left to mend; arguments as for ``fixed``.
+
+    Raises:
+        UnicodeEncodeError: the encoding of the file has no bytes for a character of a fix.
+    """
     text, made = source.text, 0
     for _ in range(_ROUNDS):
         mended = mend(text, _findings(worker, task._replace(data=encode(source, text)), sift), unsafe=unsafe)

@@ -19,7 +19,7 @@ _ABOUT = ("author", "date", "source", "url", "language")
 
 
 def title_of(result: Result) -> str:
-    """What an article says it is called, else its first line that is no boilerplate; empty where there is neither."""
+    """What an article says it is called, else its first line with letters that is no boilerplate; else any line."""
     title = " ".join((result.metadata.get("title") or _first_line(result)).split())
     return title if len(title) <= _TITLE else title[: _TITLE - 1].rstrip() + "…"
 
@@ -32,7 +32,9 @@ def _first_line(result: Result) -> str:
         for each in finding.text.splitlines()
     }
     lines = [line for line in result.text.splitlines() if line.strip()]
-    return next((line for line in lines if line.strip() not in no_part), lines[0] if lines else "")
+    worded = [line for line in lines if any(map(str.isalpha, line))]  # a rule of asterisks names nothing
+    some = worded or lines
+    return next((line for line in some if line.strip() not in no_part), some[0] if some else "")
 
 
 def article_fields(result: Result) -> Fields:

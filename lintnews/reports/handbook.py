@@ -43,6 +43,21 @@ def outside_page(known: Known, paint: Paint) -> Iterator[str]:
         yield from _wrapped(paragraph)
 
 
+def outside_chapter(known: Known) -> Iterator[str]:
+    """The page of a rule of LanguageTool in Markdown, piece by piece."""
+    yield f"### {known.name}\n\n**{known.use}** · `{known.languagetool}`, a rule of LanguageTool\n"
+    yield from (f"\n{paragraph}\n" for paragraph in _about(known))
+
+
+def fenced(text: str) -> str:
+    """Text as a Markdown code block, whatever it contains."""
+    fence = "```"
+    while fence in text:
+        fence += "`"
+    shown = "\n".join(safe(line) for line in text.rstrip("\n").split("\n"))
+    return f"{fence}text\n{shown}\n{fence}"
+
+
 def _about(known: Known) -> Iterator[str]:
     yield (
         "LanguageTool has thousands of such rules; what this one flags, and what it would put there, is in the message "
@@ -69,11 +84,13 @@ def handbook(rules: Iterable[Rule]) -> Iterator[str]:
         if rule.category != category:
             category = rule.category
             yield f"\n## {category}\n"
-        yield from _chapter(rule)
+        yield "\n"
+        yield from chapter(rule)
 
 
-def _chapter(rule: Rule) -> Iterator[str]:
-    yield f"\n### {rule.name}\n\n"
+def chapter(rule: Rule) -> Iterator[str]:
+    """A rule's page in Markdown, piece by piece."""
+    yield f"### {rule.name}\n\n"
     yield f"**{rule.severity}** · {rule.message}\n\n"
     yield f"{' '.join(rule.why.split())}\n"
     facts = list(_facts(rule))
@@ -81,7 +98,7 @@ def _chapter(rule: Rule) -> Iterator[str]:
         yield "\n" + "\n".join(f"- {name}: {value}" for name, value in facts) + "\n"
     for title, examples in (("Flagged", rule.bad), ("Not flagged", rule.good)):
         yield f"\n{title}:\n"
-        yield from (f"\n{_fenced(_text(example))}\n" for example in examples)
+        yield from (f"\n{fenced(_text(example))}\n" for example in examples)
 
 
 def _facts(rule: Rule) -> Iterator[tuple[str, str]]:
@@ -115,15 +132,6 @@ def _value(value: object) -> str:
 
 def _text(example: str | dict[str, Any]) -> str:
     return example if isinstance(example, str) else str(example["text"])
-
-
-def _fenced(text: str) -> str:
-    """Text as a Markdown code block, whatever it contains."""
-    fence = "```"
-    while fence in text:
-        fence += "`"
-    shown = "\n".join(safe(line) for line in text.rstrip("\n").split("\n"))
-    return f"{fence}text\n{shown}\n{fence}"
 
 
 def _wrapped(text: str) -> list[str]:

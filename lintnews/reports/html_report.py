@@ -25,7 +25,7 @@ _IN_MEMORY = 8_000_000  # characters of articles that wait in memory
 _PIECE = 1_000_000
 _MOST_ERRORS = 200
 _STYLES = ("page.css", "reader.css")
-_SCRIPTS = ("text.js", "compare.js", "articles.js", "reader.js")
+_SCRIPTS = ("text.js", "parts.js", "compare.js", "articles.js", "reader.js")
 
 
 def report(outcomes: Iterable[Outcome], style: Style) -> Iterator[str]:

@@ -17,7 +17,7 @@ from lintnews.cli.app import run
 from lintnews.documents.document import ReadError
 from lintnews.findings import Edit, Excerpt, Finding, Fix, Mention, Quote, RelatedPlace, Result, Severity, Speaker
 from lintnews.positions import LineIndex, OffsetMap, Piece
-from lintnews.reports.article import article_fields
+from lintnews.reports.article import article_fields, title_of
 from lintnews.reports.html_report import report
 from lintnews.reports.outcome import Outcome, Style
 from tests.reports.made import ERROR, outcomes
@@ -383,3 +383,91 @@ def test_the_seeds_on_paper(seeds: Path, opened: Opened) -> None:
     expect(page.locator(".bar").first).to_be_hidden()
     expect(page.locator("#entries")).to_be_visible()
     assert page.pdf().startswith(b"%PDF")
+
+
+def pages_of(page: Page) -> int:
+    return len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4")))
+
+
+def test_the_overview_on_paper_leaves_no_pages_half_empty(
+    seeds: Path, opened: Opened, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    shutil.copytree(ROOT / "seeds", "seeds")
+    assert run(["check", "--isolated", "seeds", "--format", "html", "--output-file", "short.html"]) == 1
+    assert pages_of(opened(tmp_path / "short.html")) <= 2
+    page = opened(seeds)
+    page.set_viewport_size({"width": 680, "height": 1000})  # an A4 page less its margins
+    page.emulate_media(media="print")
+    for what in ("header.bar", ".tools", ".filters", "#more", ".skip", "dialog"):
+        expect(page.locator(what).first).to_be_hidden()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    cut = "cells => cells.filter(one => one.scrollWidth > one.clientWidth + 1).map(one => one.textContent)"
+    assert page.locator("th, td").evaluate_all(cut) == []
+
+
+def test_spans_on_paper_are_underlined_and_numbered(seeds: Path, opened: Opened) -> None:
+    page = opened(seeds, "#a3")
+    page.set_viewport_size({"width": 680, "height": 1000})
+    page.emulate_media(media="print")
+    styles = page.locator("#text mark").evaluate_all(
+        "nodes => nodes.map(node => getComputedStyle(node)).map(one => [one.backgroundImage, one.printColorAdjust])"
+    )
+    assert len(styles) > 20
+    assert all("linear-gradient(rgb(" in image and adjust == "exact" for image, adjust in styles)
+    assert (
+        page.locator("#text .num").count()
+        == page.locator("#entries li").count() - page.locator("#entries .line", has_text="whole article").count()
+    )
+    heading = "getComputedStyle(document.querySelector('#findings'), '::before').content"
+    assert page.evaluate(heading) == '"Findings"'
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+MANY = 10_000
+
+
+def many(line_end: str) -> Result:
+    """An article with so many findings, one a sentence."""
+    text = line_end.join(f"Line {number} tells of a wombat in hall {number}." for number in range(MANY))
+    lines = LineIndex(text)
+    findings = [
+        found("x", "x")._replace(
+            start=lines.place(one.start()), end=lines.place(one.end()), text=one[0], message=one[0]
+        )
+        for one in re.finditer(r"hall \d+", text)
+    ]
+    return result(text, *findings)
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n\r\n"])
+def test_a_long_article_is_drawn_where_somebody_looks(opened: Opened, line_end: str) -> None:
+    page = opened([many(line_end)], "#a1")
+    assert page.locator("#text mark").count() < MANY / 4
+    assert page.locator("#entries li").count() < MANY / 4
+    assert (page.locator("#text").text_content() or "").count("wombat") == MANY  # all can be searched for
+    page.keyboard.press("k")
+    expect(page.locator("mark.on")).to_have_text([f"hall {MANY - 1}"])
+    expect(page.locator("mark.on")).to_be_in_viewport(ratio=1)
+    expect(page.locator("#entries li.on")).to_be_in_viewport()
+    page.evaluate("location.hash = '#a1f5000'")
+    expect(page.locator("mark.on")).to_have_text(["hall 4999"])
+    expect(page.locator("mark.on")).to_be_in_viewport(ratio=1)
+    page.evaluate("scrollTo(0, 0)")
+    expect(page.locator("#text mark").first).to_be_in_viewport()
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.locator("#text mark").count() == page.locator("#entries li").count() == MANY
+    assert page.locator("#text p").count() == len(many(line_end).text.splitlines())
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("*\n* * *\n\nA wombat slept.\nMore.", "A wombat slept."),
+        ("2023-07-11\n--\n\u0642\u0627\u0644", "\u0642\u0627\u0644"),
+        ("***\n1984\n", "***"),
+        ("", ""),
+    ],
+)
+def test_the_title_is_a_line_with_letters(text: str, title: str) -> None:
+    assert title_of(result(text)) == title

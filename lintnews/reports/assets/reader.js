@@ -7,13 +7,31 @@ index.articles.forEach(([name], number) => {
 const placeOf = (name) => (numbers.has(name) ? `#a${numbers.get(name) + 1}` : "");
 const why = new Map(index.rules);
 const compare = compareDialog(placeOf);
-const MANY = 400; // rows of a list from which they are drawn when they come near
 let article = null; // the data of the open article
 let open = -1; // its number
 let active = -1; // the finding that is marked
 let shown = []; // the numbers of the findings that the filters let through, in the list's order
+let lines = []; // the lines of the text
+let textParts = null;
+let listParts = null;
 
-const marksOf = (number) => byId("text").querySelectorAll(`mark[data-f~="${number}"]`);
+function marksOf(number) {
+  revealText(article.findings[number].at);
+  return byId("text").querySelectorAll(`mark[data-f~="${number}"]`);
+}
+
+// Draws the lines that a span of the text is in.
+function revealText([start, end]) {
+  let first = 0;
+  for (let behind = lines.length; behind - first > 1; ) {
+    const middle = (first + behind) >> 1;
+    if (lines[middle][0] <= start) first = middle;
+    else behind = middle;
+  }
+  let behind = first + 1;
+  while (behind < lines.length && lines[behind][0] < end) behind += 1;
+  textParts.reveal(first, behind);
+}
 const titled = (finding) => `${finding.severity}, ${finding.rule}: ${finding.message}`;
 
 function numbered(number) {
@@ -32,7 +50,7 @@ function entry(number) {
         el("span", { class: "rule" }, finding.rule),
         el("span", { class: "line" }, place)),
       bdi(finding.message, { class: "message", dir: "auto" })),
-    el("div", { class: "more" }, ...details(finding, number)));
+    el("div", { class: "more" }));
 }
 
 function details(finding, number) {
@@ -55,15 +73,32 @@ function details(finding, number) {
 
 function drawFindings() {
   shown = article.findings.flatMap((finding, number) => (isShown(finding) ? [number] : []));
-  byId("text").replaceChildren(drawn(article, isShown, numbered));
-  byId("entries").replaceChildren(...shown.map(entry));
-  for (const id of ["text", "entries"]) byId(id).classList.toggle("many", byId(id).childElementCount > MANY);
+  drawText();
+  drawList();
   byId("none").hidden = shown.length > 0;
   byId("none").textContent = article.findings.length ? "The filters hide all findings." : "Nothing found in this article.";
   byId("tab-findings").textContent = `Findings ${shown.length}`;
   const still = shown.includes(active) ? active : -1;
   active = -1;
   mark(still);
+}
+
+function drawText() {
+  const drawn = drawing(article, isShown, numbered);
+  lines = drawn.lines;
+  textParts?.end();
+  // Its words are there from the beginning, so that they can be searched for.
+  const plain = (first, behind) => article.text.slice(lines[first][0], lines[behind - 1][1]);
+  textParts = inParts(byId("text"), lines.length,
+    (first, behind) => el("div", { dir: "auto" }, lines.length > MANY ? plain(first, behind) : null),
+    (node, first, behind) => node.replaceChildren(drawn.draw(first, behind)));
+}
+
+function drawList() {
+  listParts?.end();
+  listParts = inParts(byId("entries"), shown.length,
+    (first, behind) => el("ol", { start: first + 1 }),
+    (node, first, behind) => node.replaceChildren(...shown.slice(first, behind).map(entry)));
 }
 
 // Marks a finding in the text and in the list, and no other.
@@ -76,8 +111,10 @@ function mark(number) {
   const finding = article.findings[number];
   for (const node of marksOf(number)) node.classList.add("on", `o-${finding.severity}`);
   byId("text").querySelector(`.num[data-n="${number}"]`)?.classList.add("on");
+  listParts.reveal(shown.indexOf(number));
   const row = byId(`f${number}`);
   row.classList.add("on");
+  row.querySelector(".more").replaceChildren(...details(finding, number));
   row.querySelector("a").setAttribute("aria-current", "true");
   drawCard(number);
 }
@@ -85,6 +122,7 @@ function mark(number) {
 function drawCard(number) {
   const row = entry(number);
   row.removeAttribute("id");
+  row.querySelector(".more").replaceChildren(...details(article.findings[number], number));
   const button = (label, by) => el("button", { type: "button", "data-step": by, "aria-label": label }, by < 0 ? "\u2191" : by ? "\u2193" : "\u00d7");
   byId("card").replaceChildren(
     el("div", { class: "row" }, button("Previous finding", -1), button("Next finding", 1), button("Close", 0)),
@@ -149,6 +187,7 @@ function drawVoices() {
 
 function show(kind, number) {
   for (const node of byId("text").querySelectorAll(".hit")) node.classList.remove("hit");
+  revealText(kind === "quote" ? article.quotations[number].at : article.sources[number].at);
   const nodes = byId("text").querySelectorAll(`[data-${kind}~="${number}"]`);
   for (const node of nodes) node.classList.add("hit");
   nodes[0]?.scrollIntoView({ block: "center" });
@@ -282,6 +321,10 @@ document.addEventListener("click", (event) => {
   else if (find("#help-open")) byId("help").showModal();
   else if (find(".close")) find("dialog").close();
   else if (find("#text:not(.voices) mark") && getSelection().isCollapsed) pick(find("mark"));
+});
+
+window.addEventListener("beforeprint", () => {
+  for (const parts of [textParts, listParts]) parts?.all();
 });
 
 watchFilters(refresh);

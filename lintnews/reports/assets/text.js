@@ -69,41 +69,49 @@ function spansOf(article, isShown) {
   return spans.sort((one, other) => one.start - other.start || other.end - one.end);
 }
 
-// The article as paragraphs, one a line; `numbered` makes the number that stands before a finding's first piece.
-function drawn(article, isShown, numbered) {
+// Draws lines of the article, from one to before another, as paragraphs; `numbered` makes the number that stands before
+// a finding's first piece.
+function drawing(article, isShown, numbered) {
   const { text } = article;
   const spans = spansOf(article, isShown);
-  const fragment = document.createDocumentFragment();
-  let next = 0;
-  let open = [];
-  for (const [lineStart, lineEnd] of linesOf(text)) {
-    const line = el("p", { dir: "auto", class: text.slice(lineStart, lineEnd).trim() ? null : "empty" });
-    let at = lineStart;
-    const cuts = [];
-    for (const span of open) cuts.push(span.end);
-    for (let index = next; index < spans.length && spans[index].start <= lineEnd; index += 1) {
-      cuts.push(spans[index].start, spans[index].end);
-    }
-    const points = [...new Set([...cuts.filter((cut) => cut > lineStart && cut < lineEnd), lineEnd])];
-    points.sort((one, other) => one - other);
-    for (const point of points) {
-      while (next < spans.length && (spans[next].start <= at || point === at) && spans[next].start <= lineEnd) {
+  const lines = linesOf(text);
+  const draw = (first, behind) => {
+    const fragment = document.createDocumentFragment();
+    const before = first ? lines[first - 1][1] : -1; // what begins up to here is numbered in an earlier line
+    let next = spans.findIndex((span) => span.start > before);
+    if (next < 0) next = spans.length;
+    let open = spans.slice(0, next).filter((span) => span.end > lines[first][0]);
+    for (const [lineStart, lineEnd] of lines.slice(first, behind)) {
+      const line = el("p", { class: text.slice(lineStart, lineEnd).trim() ? null : "empty" });
+      let at = lineStart;
+      const cuts = [];
+      for (const span of open) cuts.push(span.end);
+      for (let index = next; index < spans.length && spans[index].start <= lineEnd; index += 1) {
+        cuts.push(spans[index].start, spans[index].end);
+      }
+      const points = [...new Set([...cuts.filter((cut) => cut > lineStart && cut < lineEnd), lineEnd])];
+      points.sort((one, other) => one - other);
+      for (const point of points) {
+        while (next < spans.length && (spans[next].start <= at || point === at) && spans[next].start <= lineEnd) {
+          if (spans[next].kind === "finding") line.append(numbered(spans[next].number));
+          open.push(spans[next]);
+          next += 1;
+        }
+        if (point > at) line.append(piece(text.slice(at, point), open.filter((span) => span.end > at && span.start < point)));
+        at = point;
+        open = open.filter((span) => span.end > at);
+      }
+      while (next < spans.length && spans[next].start <= lineEnd) {
         if (spans[next].kind === "finding") line.append(numbered(spans[next].number));
-        open.push(spans[next]);
+        if (spans[next].end > lineEnd) open.push(spans[next]);
         next += 1;
       }
-      if (point > at) line.append(piece(text.slice(at, point), open.filter((span) => span.end > at && span.start < point)));
-      at = point;
-      open = open.filter((span) => span.end > at);
+      line.dir = "auto"; // last: from then on each child would have the direction found anew
+      fragment.append(line);
     }
-    while (next < spans.length && spans[next].start <= lineEnd) {
-      if (spans[next].kind === "finding") line.append(numbered(spans[next].number));
-      if (spans[next].end > lineEnd) open.push(spans[next]);
-      next += 1;
-    }
-    fragment.append(line);
-  }
-  return fragment;
+    return fragment;
+  };
+  return { lines, draw };
 }
 
 function piece(words, spans) {
