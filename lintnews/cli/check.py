@@ -78,6 +78,8 @@ _OPTIONS: Sequence[Callable[[Any], Any]] = (
     click.option("--exit-zero", is_flag=True, help="Exit with 0 even if there are findings."),
     click.option("--config", multiple=True, metavar="FILE|KEY=VALUE",
                  help="Use this config file, or set one key (TOML)."),
+    click.option("--plugin", "plugins", multiple=True, metavar="NAME",
+                 help="Use the rules of an installed plugin (repeatable), in place of those in the settings."),
     click.option("--isolated", is_flag=True, help="Use no config file."),
     click.option("--encoding", metavar="NAME", help="Encoding of the files.  [default: utf-8]"),
     click.option("--text-field", metavar="FIELD", help="JSON field with the text.  [default: text]"),
@@ -115,6 +117,7 @@ class Options(NamedTuple):
     changed_since: str | None
     exit_zero: bool
     config: Sequence[str]
+    plugins: Sequence[str]
     isolated: bool
     encoding: str | None
     text_field: str | None

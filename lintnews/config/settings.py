@@ -97,6 +97,7 @@ class Config:
     rules: Mapping[str, RuleSettings] = field(default_factory=dict)
     per_file: tuple[PerFile, ...] = ()
     rule_folders: tuple[Path, ...] = ()
+    plugins: tuple[str, ...] = ()
     metrics: bool = False
     markers: bool = True
     grammar: GrammarSettings = GrammarSettings()
@@ -229,6 +230,7 @@ _KINDS: dict[str, _Kind] = {
     "rules": _Reader.rules,
     "per-file": _Reader.per_file,
     "rule-folders": _Reader.paths,
+    "plugins": _Reader.texts,
     "metrics": _Reader.flag,
     "markers": _Reader.flag,
     "grammar": _Reader.grammar,

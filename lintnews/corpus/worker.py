@@ -58,16 +58,18 @@ class Worker:
 
         Raises:
             RuleError: a rule file is damaged.
+            PluginError: a plugin is not there, or broken.
             ConfigError: settings name a rule or an option that does not exist.
         """
         self._setup = setup
-        built: dict[tuple[Path, ...], tuple[Engine, Selector]] = {}
+        built: dict[tuple[tuple[Path, ...], tuple[str, ...]], tuple[Engine, Selector]] = {}
         self._ready: list[tuple[Engine, Selector]] = []
         for config in setup.configs:
-            if config.rule_folders not in built:
-                rules = catalogue.rules(config.rule_folders)
-                built[config.rule_folders] = Engine(rules, catalogue.FUNCTIONS, fast=setup.fast), Selector(rules)
-            engine, selector = built[config.rule_folders]
+            extra = config.rule_folders, config.plugins
+            if extra not in built:
+                rules, functions = catalogue.rules(*extra), catalogue.functions(config.plugins)
+                built[extra] = Engine(rules, functions, fast=setup.fast), Selector(rules)
+            engine, selector = built[extra]
             selector.check(config)
             self._ready.append((engine, selector))
         self._proofreading = Proofreading(setup.grammar, cached=setup.cached)
