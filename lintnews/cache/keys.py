@@ -54,7 +54,7 @@ def of_settings(config: Config) -> bytes:
     """A key for settings, without those that choose files, judge what was found, or say how it is shown."""
     plain = replace(
         config, root=Path(), include=(), exclude=(), respect_gitignore=True, rule_folders=(),
-        format="", fail_on=Severity.WARNING, filter=FilterSettings(),
+        format="", time_limit=0.0, fail_on=Severity.WARNING, filter=FilterSettings(),
         thresholds=dict.fromkeys(config.thresholds, Limits()),  # an unknown name is an error
     )  # fmt: skip
     return key(repr(plain).encode("utf-8", "surrogatepass"))

@@ -87,6 +87,8 @@ _OPTIONS: Sequence[Callable[[Any], Any]] = (
     click.option("--force-exclude", is_flag=True, help="Leave out excluded files even if they are named."),
     click.option("--jobs", "-j", type=click.IntRange(min=0), default=0, metavar="N",
                  help="Processes to use.  [default: as many as pay]"),
+    click.option("--timeout", type=click.FloatRange(min=0), metavar="SECONDS",
+                 help="Give up a document that takes longer; 0 never does.  [default: 60]"),
     click.option("--grammar", is_flag=True, help="Ask LanguageTool too (see: lintnews setup languagetool)."),
     click.option("--metrics", is_flag=True, help="Measure how hard each file is to read (JSON)."),
     click.option("--against", type=click.Path(), metavar="FOLDER",
@@ -124,6 +126,7 @@ class Options(NamedTuple):
     stdin_filename: str | None
     force_exclude: bool
     jobs: int
+    timeout: float | None
     grammar: bool
     metrics: bool
     against: str | None

@@ -48,6 +48,8 @@ def finder_of(options: Any) -> Finder:  # noqa: ANN401
         overrides.add({"select": options.select, "ignore": []}, "--select")
     if options.grammar:
         overrides.add({"grammar": {"enabled": True}}, "--grammar")
+    if getattr(options, "timeout", None) is not None:
+        overrides.add({"time-limit": options.timeout}, "--timeout")
     if getattr(options, "plugins", ()):
         overrides.add({"plugins": list(options.plugins)}, "--plugin")
     if options.ignore:
