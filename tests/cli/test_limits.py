@@ -3,6 +3,8 @@
 import json
 import os
 import signal
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -41,6 +43,87 @@ def test_slow_files(mixed: Path, process: Command, jobs: str) -> None:
     found = {file["path"]: {finding["rule"] for finding in file["findings"]} for file in ran.report["files"]}
     assert {f"in/{number}.txt" for number in (0, 1, 3, 4, 6, 7)} <= found.keys()
     assert all(found[f"in/{number}.txt"] == {"house/wombat", "house/endless"} for number in (0, 1, 3, 4, 6, 7))
+
+
+needs_pipes = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes on this system")
+
+
+@needs_pipes
+def test_pipes_are_read_once(place: Path) -> None:
+    """Among so many files that results are kept, and beside a copy, with which the text is compared."""
+    text = "A wombat walked into the town hall, sat down beside the mayor and would not leave the whole day long.\n"
+    for name in "abcdef":
+        (place / f"{name}.txt").write_text(text if name == "a" else f"Text {name}.\n", "utf-8")
+    os.mkfifo("pipe")
+    command = [sys.executable, "-m", "lintnews", "check", "--format", "json", "--select", "house,duplication", "pipe"]
+    with subprocess.Popen([*command, *(f"{name}.txt" for name in "abcdef")], stdout=subprocess.PIPE) as running:
+        (place / "pipe").write_text(text, "utf-8")
+        out, _ = running.communicate(timeout=120)
+    files = {file["path"]: [finding["rule"] for finding in file["findings"]] for file in json.loads(out)["files"]}
+    assert "house/wombat" in files["pipe"]
+    assert "duplication/copied-passage" in (*files["pipe"], *files["a.txt"])
+
+
+@needs_pipes
+@pytest.mark.parametrize("options", [(), ("--jobs", "2"), ("--no-cache",)])
+def test_files_that_vanish_or_change_behind_the_listing(place: Path, options: tuple[str, ...]) -> None:
+    """The list of files waits for a pipe; when it is written to, some of them are not what they were."""
+    folder = place / "in"
+    folder.mkdir()
+    for name in "abcdefgh":
+        (folder / f"{name}.txt").write_text(f"A wombat {name}.\n" * 9, "utf-8")
+    os.mkfifo("pipe")
+    command = [sys.executable, "-m", "lintnews", "check", "--format", "json", *options, "in", "pipe"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as running:
+        with (place / "pipe").open("w") as pipe:  # opens when the other end does: the folder is listed
+            (folder / "b.txt").unlink()
+            (folder / "c.txt").unlink()
+            (folder / "c.txt").mkdir()
+            (folder / "d.txt").write_text("", "utf-8")
+            (folder / "e.txt").write_text("A wombat.\n", "utf-8")
+            (folder / "f.txt").write_bytes(b"\0\1\2" * 999)
+            (folder / "g.txt").unlink()
+            (folder / "g.txt").symlink_to("g.txt")
+            pipe.write("A wombat.\n")
+        out, err = running.communicate(timeout=120)
+    assert running.returncode == 2
+    assert sorted(line.split(":")[1].strip() for line in err.splitlines()) == [f"in/{name}.txt" for name in "bcfg"]
+    files = {file["path"]: len(file["findings"]) for file in json.loads(out)["files"]}
+    assert [files[f"in/{name}.txt"] for name in "adeh"] == [9, 0, 1, 9]
+    assert files["pipe"] == 1
+
+
+def test_file_that_shrinks_and_grows_while_it_is_read(place: Path) -> None:
+    """A second process rewrites a file of records all the time; every run ends, with whole records or complaints."""
+    lines = "".join(json.dumps({"text": f"A wombat {number}.", "id": "x" * 200}) + "\n" for number in range(1_000))
+    (place / "a.jsonl").write_text(lines, "utf-8")
+    code = (
+        "import itertools, os, pathlib\nfor n in itertools.count(): os.truncate('a.jsonl', 5_000 + n * 7919 % 250_000)"
+    )
+    (place / "b.txt").write_text("A wombat.\n", "utf-8")
+    with subprocess.Popen([sys.executable, "-c", code]) as other:
+        try:
+            for jobs in ("1", "2"):
+                command = [
+                    sys.executable,
+                    "-m",
+                    "lintnews",
+                    "check",
+                    "--jobs",
+                    jobs,
+                    "--format",
+                    "json",
+                    "a.jsonl",
+                    "b.txt",
+                ]
+                ran = subprocess.run(command, capture_output=True, text=True, timeout=300)
+                assert ran.returncode in (1, 2), ran.stderr
+                assert "internal error" not in ran.stderr
+                assert "Traceback" not in ran.stderr
+                files = json.loads(ran.stdout)["files"]
+                assert [len(file["findings"]) for file in files if file["path"] == "b.txt"] == [1]
+        finally:
+            other.kill()
 
 
 @needs_alarm
