@@ -8,7 +8,6 @@ import marshal
 import os
 import sys
 from collections.abc import Iterable
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -68,18 +67,28 @@ def load_rules(folder: Path) -> list[Rule]:
     content = cachedir.load(name)
     if content is not None:
         return _unpacked(content)
-    content = _shipped(folder) or packed(read_rules(folder))
-    cachedir.store(name, content)
-    return _unpacked(content)
+    rules = _shipped(folder, name)
+    if rules is None:
+        content = packed(read_rules(folder))
+        cachedir.store(name, content)
+        rules = _unpacked(content)
+    return rules
 
 
-def _shipped(folder: Path) -> bytes | None:
-    """The compiled form that was shipped, if this is the folder it was made of, as it is, and it is whole."""
+def _shipped(folder: Path, name: str) -> list[Rule] | None:
+    """The rules that were compiled and shipped, if this is the folder they were made of, as it is, and they are whole.
+
+    They are kept under ``name``, where they are found without reading all files of the folder.
+    """
     content = shipped(FILE, content_key(folder)) if folder == rules_folder() else None
-    with suppress(EOFError, LookupError, TypeError, ValueError):
-        if content is not None and _unpacked(content):
-            return bytes(content)
-    return None
+    if content is None:
+        return None
+    try:
+        rules = _unpacked(content)
+    except (EOFError, LookupError, TypeError, ValueError):
+        return None
+    cachedir.store(name, bytes(content))
+    return rules
 
 
 def _unpacked(content: bytes | memoryview) -> list[Rule]:
