@@ -85,7 +85,7 @@ def again(place: Path) -> None:
 def jobs(place: Path) -> None:
     """One and two processes over the same files: the fastest of three runs each."""
     file = _records(place / "jobs.jsonl", 20)
-    best = {}
+    best: dict[str, Cost] = {}
     for _ in range(3):
         for number in ("1", "2"):
             used = cost([*LINTNEWS, "--no-cache", "--ignore", _ACROSS, "--jobs", number, str(file)], place / "cache")
