@@ -2,17 +2,19 @@
 
 Prints, for lintnews, each of its stages and categories, and each peer found on this machine, megabytes of UTF-8 per CPU
 second: the best and the median of the rounds, all measured in turn in one process, so that a slow spell of the machine
-hits all alike. The last column is the ratio to proselint's best. Downloads nothing.
+hits all alike; commands count with the processes they start. The last column is the ratio to proselint's best.
+Downloads nothing.
 """
 
 import argparse
+import os
+import resource
 import statistics
-import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from benchmarks import corpus
-from benchmarks.peers import peers
+from benchmarks.peers import missing, peers
 from benchmarks.stages import stages
 
 Run = Callable[[Sequence[str]], object]
@@ -25,10 +27,16 @@ def measure(runs: dict[str, tuple[Run, int]], texts: list[str], rounds: int) -> 
         for name, (run, every) in runs.items():
             some = texts[::every]
             size = sum(len(text.encode("utf-8")) for text in some) / 1e6
-            start = time.process_time()
+            start = _cpu()
             run(some)
-            speeds[name].append(size / max(time.process_time() - start, 1e-9))
+            speeds[name].append(size / max(_cpu() - start, 1e-9))
     return speeds
+
+
+def _cpu() -> float:
+    """CPU seconds of this process and of those it has waited for."""
+    times = os.times()
+    return times.user + times.system + times.children_user + times.children_system
 
 
 def main() -> None:
@@ -50,6 +58,10 @@ def main() -> None:
     for name, some in speeds.items():
         ratio = f"{max(some) / base:13.1f}" if base else f"{'-':>13}"
         print(f"{name:32}{max(some):9.2f}{statistics.median(some):9.2f}{ratio}")
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"peak memory of this process, peers that are libraries included: {peak:.0f} MiB")
+    for name, how in missing().items():
+        print(f"skipped: {name} ({how})")
 
 
 if __name__ == "__main__":

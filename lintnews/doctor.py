@@ -106,7 +106,9 @@ def _cache() -> Check:
 
 
 def _rules(config: Config) -> Check:
-    return _tried("rules", lambda: f"{len(catalogue.rules(config.rule_folders))} rules", "lintnews rules")
+    return _tried(
+        "rules", lambda: f"{len(catalogue.rules(config.rule_folders, config.plugins))} rules", "lintnews rules"
+    )
 
 
 def _hyperscan() -> Check:

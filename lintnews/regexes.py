@@ -2,31 +2,64 @@
 
 Compiling the hundred expressions that one article needs takes longer than all the rest of its check. What Python's
 compiler makes of an expression is a list of numbers; it is kept in the user's cache, together for all expressions met
-so far, and handed to the matching engine again, which checks it before use. The parts of the standard library used here
-are private, so whatever they refuse is compiled the ordinary way.
+so far, and handed to the matching engine again, which checks it before use. Those of the shipped rules and modules are
+compiled when lintnews is installed, for the Python that installs it. The parts of the standard library used here are
+private, so whatever they refuse is compiled the ordinary way.
 """
 
 import atexit
+import hashlib
 import marshal
 import re
 import sys
 from array import array
-from functools import cache
+from collections.abc import Iterable
+from functools import cache, cached_property
 from typing import Any, cast
 
 from lintnews import cachedir
+from lintnews.resources import shipped
 
 _Code = tuple[int, bytes, int, dict[str, int], tuple[str | None, ...]]
+FILE = "regexes"
+"""The name under which compiled expressions are shipped."""
+_DIGEST = 8
 
 
 class _Kept:
     """The compiled forms known to this process: those of the cache, and those added since."""
 
     def __init__(self) -> None:
-        self._name = "regexes-" + cachedir.key(sys.version, sys.byteorder)
-        stored = cachedir.load(self._name)
-        self._codes: dict[tuple[str, int], _Code] = {} if stored is None else marshal.loads(stored)  # noqa: S302
+        made_for = cachedir.key(sys.version, sys.byteorder)
+        self._name = "regexes-" + made_for
+        self._made_for = made_for
         self._fresh = False
+
+    @cached_property
+    def _codes(self) -> dict[tuple[str, int], _Code]:
+        """Those of the user's cache, and those added since."""
+        stored = cachedir.load(self._name)
+        return {} if stored is None else marshal.loads(stored)  # noqa: S302
+
+    @cached_property
+    def _shipped(self) -> tuple[dict[bytes, tuple[int, int]], memoryview]:
+        """Where each of the shipped ones stands in what they stand in."""
+        content = shipped(FILE, self._made_for)
+        if content is None:
+            return {}, memoryview(b"")
+        size = int.from_bytes(content[:_DIGEST], "little")
+        try:
+            return marshal.loads(content[_DIGEST : _DIGEST + size]), content[_DIGEST + size :]  # noqa: S302
+        except (EOFError, TypeError, ValueError):  # damaged
+            return {}, memoryview(b"")
+
+    def _of_shipped(self, regex: str, flags: int) -> _Code | None:
+        places, content = self._shipped
+        place = places.get(_digest(regex, flags))
+        try:
+            return marshal.loads(content[slice(*place)]) if place else None  # noqa: S302
+        except (EOFError, TypeError, ValueError):
+            return None
 
     def compile(self, regex: str, flags: int) -> re.Pattern[str]:
         """The compiled expression.
@@ -35,7 +68,7 @@ class _Kept:
             re.error: it is no regular expression.
         """
         try:
-            code = self._codes.get((regex, flags)) or self._add(regex, flags)
+            code = self._of_shipped(regex, flags) or self._codes.get((regex, flags)) or self._add(regex, flags)
             return _assembled(regex, code)
         except (AttributeError, ImportError, TypeError, ValueError, RuntimeError):
             return re.compile(regex, flags)
@@ -49,6 +82,35 @@ class _Kept:
 
     def _store(self) -> None:
         cachedir.store(self._name, marshal.dumps(self._codes))
+
+
+def _digest(regex: str, flags: int) -> bytes:
+    return hashlib.blake2b(f"{flags} {regex}".encode("utf-8", "surrogatepass"), digest_size=_DIGEST).digest()
+
+
+def to_ship(some: Iterable[tuple[str, int]]) -> tuple[str, bytes]:
+    """What expressions with their flags are shipped as: the key of the Python they are for, and the content.
+
+    Those that Python's private parts refuse are left out.
+    """
+    places: dict[bytes, tuple[int, int]] = {}
+    pieces: list[bytes] = []
+    at = 0
+    for regex, flags in some:
+        try:
+            piece = marshal.dumps(_disassembled(regex, flags))
+        except (AttributeError, ImportError, TypeError, ValueError, RuntimeError):
+            continue
+        places[_digest(regex, flags)] = at, at + len(piece)
+        pieces.append(piece)
+        at += len(piece)
+    head = marshal.dumps(places)
+    return _kept()._made_for, b"".join([len(head).to_bytes(_DIGEST, "little"), head, *pieces])
+
+
+def of_modules() -> list[tuple[str, int]]:
+    """The expressions of the modules loaded so far, with their flags."""
+    return [lazy._made_of for lazy in _lazy]
 
 
 def _disassembled(regex: str, flags: int) -> _Code:
@@ -88,6 +150,7 @@ class _Lazy:
 
     def __init__(self, regex: str, flags: int) -> None:
         self._made_of = regex, flags
+        _lazy.append(self)
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401  (whatever re.Pattern has)
         pattern = compile_regex(*self._made_of)
@@ -95,6 +158,7 @@ class _Lazy:
         return getattr(pattern, name)
 
 
+_lazy: list[_Lazy] = []
 _METHODS = ("search", "match", "fullmatch", "finditer", "findall", "sub", "subn", "split")
 
 

@@ -20,6 +20,32 @@ def tools_folder() -> Path:
     return inside if inside.is_dir() else _PACKAGE.parent / "tools"
 
 
+def shipped_file(name: str) -> Path:
+    """The file of something that was compiled when lintnews was installed; it need not exist."""
+    return _PACKAGE / "compiled" / f"{name}.bin"
+
+
+def shipped(name: str, key: str) -> memoryview | None:
+    """What was compiled when lintnews was installed; None where it was not, or not from what ``key`` stands for."""
+    import mmap
+
+    try:
+        with shipped_file(name).open("rb") as file:
+            content = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+    except (OSError, ValueError):
+        return None
+    head = key.encode("ascii") + b"\n"
+    return content[len(head) :] if content[: len(head)] == head else None
+
+
+def ship(name: str, key: str, content: bytes) -> Path:
+    """Put what was compiled, and what it was compiled from, where ``shipped`` finds it."""
+    file = shipped_file(name)
+    file.parent.mkdir(exist_ok=True)
+    file.write_bytes(key.encode("ascii") + b"\n" + content)
+    return file
+
+
 @cache
 def word_list(name: str) -> tuple[str, ...]:
     """The entries of ``rules/words/NAME.txt``: one a line, ``#`` begins a comment, order kept.

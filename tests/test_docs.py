@@ -21,7 +21,8 @@ def blocks(language: str) -> list[str]:
 
 
 def test_settings_and_allow_list(tmp_path: Path) -> None:
-    settings, limits, allowed = blocks("toml")
+    settings, plugin, limits, allowed = blocks("toml")
+    assert list(tomllib.loads(plugin)["project"]["entry-points"]) == ["lintnews.rules"]
     assert make_config(tomllib.loads(limits), tmp_path, {}).thresholds
     data = tomllib.loads(settings)
     del data["extend"]

@@ -3,9 +3,12 @@
 import json
 import string
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from fuzz.corpus import inputs
+from fuzz.target import PATHS, one_input
 from lintnews.checks import catalogue
 from lintnews.checks.examples import parse_example
 from lintnews.documents.document import Document, Source, from_text
@@ -75,6 +78,20 @@ def test_any_text_in_html(pieces: list[str]) -> None:
     for document in read("a.html", data="".join(pieces).encode("utf-8", "surrogatepass")):
         if isinstance(document, Document):
             check(document, ENGINE.lint(document, ALL))
+
+
+@pytest.mark.parametrize("name", PATHS)
+def test_what_the_fuzzer_begins_with(name: str) -> None:
+    some = [data for data in inputs() if PATHS[data[0] % len(PATHS)] == name]
+    assert some or name in {"a.json.gz", "a.html.gz"}
+    for data in some[:40]:
+        one_input(data)
+
+
+@settings(deadline=None, max_examples=200)
+@given(st.binary(max_size=300))
+def test_any_bytes(data: bytes) -> None:
+    one_input(data)
 
 
 def test_a_place_is_where_it_says() -> None:

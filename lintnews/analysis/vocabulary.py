@@ -1,30 +1,29 @@
-"""Words: those of a text, and how frequent each is in English at large. The only home of wordfreq.
+"""Words: those of a text, and how frequent each is in English at large.
 
 Frequencies are on the Zipf scale (the base-10 logarithm of occurrences in a thousand million words; van Heuven et al.,
-2014): 7 is "the", 3 a word of everyday use, below 1 nothing is kept. They come from the installed wordfreq (Speer,
-2022); its list of 320,000 words is kept in the user's cache in a form that loads in some milliseconds.
+2014): 7 is "the", 3 a word of everyday use, below 1 nothing is kept. They come from the installed wordfreq
+(``lintnews.analysis.frequencies``); its list of 320,000 words is kept in the user's cache in forms that load in some
+milliseconds.
 """
 
 import marshal
-import math
 from collections.abc import Callable, Iterator
 from collections.abc import Set as AbstractSet
 from functools import cache, lru_cache, partial
-from pathlib import Path
 from typing import Any
 
 from lintnews import cachedir
+from lintnews.analysis.frequencies import as_index, as_list, at_least, in_index, in_list, stamp
 from lintnews.analysis.kept import kept
 from lintnews.analysis.language import foreign_words
-from lintnews.analysis.shadow import fold
 from lintnews.regexes import regex
 from lintnews.resources import word_list, word_set
 
-_FORM = "2"  # of the cached file
+_FORM = "3"  # of the cached file
 _COMMON = 3.0
-_PREFIX = 3
 _LONGEST = 40  # letters of what may be a word
 _SOME = 2  # little words of other languages
+_SEARCHED = 300  # words that are searched for in the list before an index is loaded
 _REMEMBERED = 200_000  # words whose kinds and frequencies are kept
 _LARGE = 500_000  # characters from which words are found by an index
 _TOKEN = regex(r"[A-Za-z0-9'-]+")
@@ -37,26 +36,32 @@ class Lexicon:
 
     ``common`` are the words of everyday use; of two letters only those in ``rules/words/short-words.txt``, and none of
     ``word-pieces.txt``: what else people type often is not always a word.
+
+    An article asks for the frequencies of a dozen words: these are searched for in the list as it is, which is there at
+    once. Whoever asks for many gets them from an index, which takes longer to load, and longer still to make.
     """
 
-    def __init__(self, common: frozenset[str], load_rest: Callable[[], dict[str, str]]) -> None:
-        """Take the words of everyday use, and all words as text: ``" word:N word:N"`` by their first three letters."""
+    def __init__(
+        self, common: frozenset[str], load_list: Callable[[], list[str]], load_index: Callable[[], dict[str, str]]
+    ) -> None:
+        """Take the words of everyday use, and what loads the rest, see ``lintnews.analysis.frequencies``."""
         self.common = common
-        self._load_rest = load_rest
+        self._load_list, self._load_index = load_list, load_index
+        self._asked = 0
 
     @kept
-    def _rest(self) -> dict[str, str]:
-        return self._load_rest()
+    def _list(self) -> list[str]:
+        return self._load_list()
+
+    @kept
+    def _index(self) -> dict[str, str]:
+        return self._load_index()
 
     @lru_cache(_REMEMBERED)  # noqa: B019  (there is one lexicon, kept as long as the program runs)
     def zipf(self, word: str) -> float:
         """The frequency of a lower-case word without accents (Zipf scale), 0 where it is unknown."""
-        some = self._rest.get(word[:_PREFIX], "")
-        at = some.find(f" {word}:")
-        if at < 0:
-            return 0.0
-        at += len(word) + 2
-        return int(some[at : at + 3]) / 100
+        self._asked += 1
+        return in_list(self._list, word) if self._asked <= _SEARCHED else in_index(self._index, word)
 
     def knows(self, word: str) -> bool:
         """Whether a lower-case word without accents is in the list at all."""
@@ -65,42 +70,24 @@ class Lexicon:
 
 @cache
 def lexicon() -> Lexicon:
-    """The English lexicon, from the cache or, the first time, from wordfreq (a second or two)."""
-    return Lexicon(_cached(0), partial(_cached, 1))
+    """The English lexicon, from the cache or, the first time, from wordfreq's list (a tenth of a second)."""
+    return Lexicon(_cached(0, _common), partial(_cached, 2, as_list), partial(_cached, 1, as_index))
 
 
-def _cached(part: int) -> Any:  # noqa: ANN401  (what marshal reads)
-    """The words of everyday use (part 0), or all with their frequencies (part 1)."""
-    from importlib.util import find_spec
-
-    spec = find_spec("wordfreq")
-    places = spec.submodule_search_locations if spec is not None else None
-    size = (Path(places[0]) / "data" / "large_en.msgpack.gz").stat().st_size if places else 0
+def _cached(part: int, make: Callable[[], Any]) -> Any:  # noqa: ANN401  (what marshal reads)
+    """The words of everyday use (part 0), or all with their frequencies in one of two forms."""
     lists = " ".join((*word_list("short-words"), "-", *word_list("word-pieces")))
-    name = f"words-{part}-" + cachedir.key(_FORM, str(size), lists)
+    name = f"words-{part}-" + cachedir.key(_FORM, stamp(), lists)
     stored = cachedir.load(name)
     if stored is None:
-        stored = marshal.dumps(_build()[part])
-        cachedir.store(name, stored)
+        made = make()
+        cachedir.store(name, marshal.dumps(made))
+        return made
     return marshal.loads(stored)  # noqa: S302  (our own file, its digest checked)
 
 
-@cache
-def _build() -> tuple[frozenset[str], dict[str, str]]:
-    import wordfreq
-
-    frequencies: dict[str, int] = {}
-    for word, frequency in wordfreq.get_frequency_dict("en", wordlist="large").items():
-        folded = fold(word)
-        if folded.isascii() and folded.isalpha():
-            zipf = round(100 * (math.log10(frequency) + 9))
-            frequencies[folded] = max(zipf, frequencies.get(folded, 0))
-    rest: dict[str, list[str]] = {}
-    for word, zipf in sorted(frequencies.items()):
-        rest.setdefault(word[:_PREFIX], [""]).append(f"{word}:{zipf:03}")
-    common = {word for word, zipf in frequencies.items() if zipf >= 100 * _COMMON}
-    common.difference_update(word_set("word-pieces"), _pairs())
-    return frozenset(common), {prefix: " ".join(some) for prefix, some in rest.items()}
+def _common() -> frozenset[str]:
+    return at_least(_COMMON) - word_set("word-pieces") - _pairs()
 
 
 def _pairs() -> set[str]:

@@ -35,13 +35,18 @@ def key(*parts: bytes) -> bytes:
     return digest.digest()
 
 
-def base(store: Store, folders: Sequence[Path] = ()) -> bytes:
-    """A key for all that decides on results beside files and settings; ``folders`` are the user's rule folders."""
+def base(store: Store, folders: Sequence[Path] = (), plugins: Sequence[str] = ()) -> bytes:
+    """A key for all that decides on results beside files and settings: the user's rule folders, and plugins.
+
+    Raises:
+        PluginError: there is no such plugin, or it is broken.
+    """
     return key(
         __version__.encode(),
         sys.version.encode(),
         "\n".join(_libraries(sys.path)).encode(),
         *(_content(store, folder) for folder in (_PACKAGE, rules_folder(), *folders)),
+        *(part for name in plugins for part in _plugin(store, name)),
     )
 
 
@@ -49,10 +54,21 @@ def of_settings(config: Config) -> bytes:
     """A key for settings, without those that choose files, judge what was found, or say how it is shown."""
     plain = replace(
         config, root=Path(), include=(), exclude=(), respect_gitignore=True, rule_folders=(),
-        format="", fail_on=Severity.WARNING, filter=FilterSettings(),
+        format="", time_limit=0.0, fail_on=Severity.WARNING, filter=FilterSettings(),
         thresholds=dict.fromkeys(config.thresholds, Limits()),  # an unknown name is an error
     )  # fmt: skip
     return key(repr(plain).encode("utf-8", "surrogatepass"))
+
+
+def _plugin(store: Store, name: str) -> Iterator[bytes]:
+    """The version of a plugin, its rules, and its code."""
+    from lintnews.checks.plugins import plugin
+
+    found = plugin(name)
+    yield f"{found.name} {found.package}".encode()
+    yield _content(store, found.folder)
+    if found.code is not None:
+        yield found.code.read_bytes() if found.code.is_file() else _content(store, found.code)
 
 
 def _content(store: Store, folder: Path) -> bytes:

@@ -54,10 +54,11 @@ class Pattern(NamedTuple):
 
 @lru_cache(maxsize=4096)
 def _compiled(regex: str, case: bool, raw: bool) -> re.Pattern[str]:
-    return compile_regex(regex, _flags(case, raw))
+    return compile_regex(regex, flags_of(case, raw))
 
 
-def _flags(case: bool, raw: bool) -> int:
+def flags_of(case: bool, raw: bool) -> int:
+    """The flags of expressions of patterns."""
     return int((re.NOFLAG if raw else re.ASCII) | (re.NOFLAG if case else re.IGNORECASE))
 
 
@@ -78,7 +79,7 @@ def make_pattern(source: str, *, whole: bool, case: bool, raw: bool) -> Pattern:
         bare = _RAW_BARE if raw else _BARE
         regex = f"{bare}(?:{regex}){bare}"
     try:
-        compiled = re.compile(regex, _flags(case, raw))
+        compiled = re.compile(regex, flags_of(case, raw))
     except re.error as error:
         raise PatternError(f"does not compile: {error}") from None
     if compiled.fullmatch("") and not whole:

@@ -1,8 +1,13 @@
-"""Reading rule files, and keeping the compiled form so that a run need not parse YAML."""
+"""Reading rule files, and keeping the compiled form so that a run need not parse YAML.
 
+The shipped rules are compiled when lintnews is installed; what has changed since, and a user's own, when first used.
+"""
+
+import hashlib
 import marshal
 import os
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +15,14 @@ from lintnews import __version__, cachedir
 from lintnews.checks.pattern import Pattern
 from lintnews.checks.rule import Card, Rule, RuleError, make_card, make_rule
 from lintnews.findings import Severity
+from lintnews.resources import rules_folder, shipped
 
 _DATA = ("words", "tables")  # folders beside those of the categories
+FILE = "rules"
+"""The name under which the compiled rules are shipped."""
+_CHECKS = Path(__file__).parent
+_CODE = [*map(_CHECKS.joinpath, ("store.py", "pattern.py", "rule.py")), _CHECKS.parent / "analysis" / "shadow.py"]
+"""The code that makes rules of files."""
 _UNCACHED: dict[str, Any] = {"why": "", "bad": (), "good": (), "source": ""}
 
 
@@ -53,12 +64,57 @@ def load_rules(folder: Path) -> list[Rule]:
         RuleError: a file is no valid rule.
     """
     name = f"rules-{_stamp(folder)}"
-    cached = cachedir.load(name)
-    if cached is not None:
-        return [_unpack(row) for row in marshal.loads(cached)]  # noqa: S302  (checksummed, the user's own cache)
-    rules = read_rules(folder)
-    cachedir.store(name, marshal.dumps([_pack(rule) for rule in rules]))
-    return [rule._replace(**_UNCACHED) for rule in rules]
+    content = cachedir.load(name)
+    if content is not None:
+        return _unpacked(content)
+    rules = _shipped(folder, name)
+    if rules is None:
+        content = packed(read_rules(folder))
+        cachedir.store(name, content)
+        rules = _unpacked(content)
+    return rules
+
+
+def _shipped(folder: Path, name: str) -> list[Rule] | None:
+    """The rules that were compiled and shipped, if this is the folder they were made of, as it is, and they are whole.
+
+    They are kept under ``name``, where they are found without reading all files of the folder.
+    """
+    content = shipped(FILE, content_key(folder)) if folder == rules_folder() else None
+    if content is None:
+        return None
+    try:
+        rules = _unpacked(content)
+    except (EOFError, LookupError, TypeError, ValueError):
+        return None
+    cachedir.store(name, bytes(content))
+    return rules
+
+
+def _unpacked(content: bytes | memoryview) -> list[Rule]:
+    return [_unpack(row) for row in marshal.loads(content)]  # noqa: S302  (the user's own cache, or the package)
+
+
+def packed(rules: Iterable[Rule]) -> bytes:
+    """Rules in their compiled form, without their pages."""
+    return marshal.dumps([_pack(rule) for rule in rules])
+
+
+def content_key(folder: Path) -> str:
+    """A key over what decides on the compiled form: the content of the rules folder, and the code that reads it."""
+    files = [
+        place
+        for name in (*_DATA, *_categories(folder))
+        if (folder / name).is_dir()
+        for place in sorted((folder / name).iterdir(), key=lambda place: place.name)
+        if place.is_file()
+    ]
+    digest = hashlib.blake2b(digest_size=16)
+    for name, place in [*((file.name, file) for file in _CODE), *((f"{f.parent.name}/{f.name}", f) for f in files)]:
+        content = place.read_bytes()
+        digest.update(f"{name} {len(content)}\0".encode())
+        digest.update(content)
+    return digest.hexdigest()
 
 
 def _categories(folder: Path) -> list[str]:
@@ -104,7 +160,7 @@ def _text(file: Path) -> str:
 
 def _stamp(folder: Path) -> str:
     """A key over names, sizes and times of all files below the rules folder, and the versions of what reads them."""
-    parts = [__version__, sys.version, str(folder), str(Path(__file__).stat().st_mtime_ns)]
+    parts = [__version__, sys.version, str(folder), *(str(file.stat().st_mtime_ns) for file in _CODE)]
     for name in (*_DATA, *_categories(folder)):
         place = folder / name
         entries = sorted(os.scandir(place), key=lambda entry: entry.name) if place.is_dir() else []

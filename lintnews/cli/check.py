@@ -78,6 +78,8 @@ _OPTIONS: Sequence[Callable[[Any], Any]] = (
     click.option("--exit-zero", is_flag=True, help="Exit with 0 even if there are findings."),
     click.option("--config", multiple=True, metavar="FILE|KEY=VALUE",
                  help="Use this config file, or set one key (TOML)."),
+    click.option("--plugin", "plugins", multiple=True, metavar="NAME",
+                 help="Use the rules of an installed plugin (repeatable), in place of those in the settings."),
     click.option("--isolated", is_flag=True, help="Use no config file."),
     click.option("--encoding", metavar="NAME", help="Encoding of the files.  [default: utf-8]"),
     click.option("--text-field", metavar="FIELD", help="JSON field with the text.  [default: text]"),
@@ -85,6 +87,8 @@ _OPTIONS: Sequence[Callable[[Any], Any]] = (
     click.option("--force-exclude", is_flag=True, help="Leave out excluded files even if they are named."),
     click.option("--jobs", "-j", type=click.IntRange(min=0), default=0, metavar="N",
                  help="Processes to use.  [default: as many as pay]"),
+    click.option("--timeout", type=click.FloatRange(min=0), metavar="SECONDS",
+                 help="Give up a document that takes longer; 0 never does.  [default: 60]"),
     click.option("--grammar", is_flag=True, help="Ask LanguageTool too (see: lintnews setup languagetool)."),
     click.option("--metrics", is_flag=True, help="Measure how hard each file is to read (JSON)."),
     click.option("--against", type=click.Path(), metavar="FOLDER",
@@ -115,12 +119,14 @@ class Options(NamedTuple):
     changed_since: str | None
     exit_zero: bool
     config: Sequence[str]
+    plugins: Sequence[str]
     isolated: bool
     encoding: str | None
     text_field: str | None
     stdin_filename: str | None
     force_exclude: bool
     jobs: int
+    timeout: float | None
     grammar: bool
     metrics: bool
     against: str | None

@@ -36,9 +36,10 @@ def command(rule: str | None, everything: bool, color: str) -> None:
 def _page(name: str, *, shows_colour: bool) -> str:
     if _OUTSIDE.fullmatch(name):
         return "\n".join([*outside_page(known(name), painter(shows_colour)), ""])
-    folders = Finder().config(".").rule_folders
-    rules = catalogue.rules(folders)
+    config = Finder().config(".")
+    extra = config.rule_folders, config.plugins
+    rules = catalogue.rules(*extra)
     names = {alias: rule.name for rule in rules for alias in (rule.name, *rule.aliases)}
     if name not in names:
         raise ConfigError(f"unknown rule {name!r}{hint(name, names)}")
-    return "\n".join(page(catalogue.page(names[name], folders), painter(shows_colour)))
+    return "\n".join(page(catalogue.page(names[name], *extra), painter(shows_colour)))

@@ -48,6 +48,10 @@ def finder_of(options: Any) -> Finder:  # noqa: ANN401
         overrides.add({"select": options.select, "ignore": []}, "--select")
     if options.grammar:
         overrides.add({"grammar": {"enabled": True}}, "--grammar")
+    if getattr(options, "timeout", None) is not None:
+        overrides.add({"time-limit": options.timeout}, "--timeout")
+    if getattr(options, "plugins", ()):
+        overrides.add({"plugins": list(options.plugins)}, "--plugin")
     if options.ignore:
         overrides.add({"ignore": options.ignore}, "--ignore")
     return Finder(file=files[0] if files else None, isolated=options.isolated, overrides=overrides)

@@ -22,6 +22,8 @@ TEMPLATE = """\
 # encoding = "utf-8"                # encoding of the files
 # text-field = "text"               # field of a JSON record that holds the text: name, a.b, or JSON Pointer
 # size-limit = 20                   # largest record that is read, in MB; a whole file may be ten times that
+# time-limit = 60                   # seconds that reading a document and checking it may each take; 0 is no limit
+# plugins = []                      # installed packages whose rules are used too
 # rule-folders = []                 # folders with rules of your own: FOLDER/category/rule-name.yaml
 
 # metrics = false                   # measure how hard each file is to read

@@ -19,7 +19,8 @@ from lintnews.reports.terminal import painter, severity_name
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colour.")
 def command(form: str, color: str) -> None:
     """List all rules."""
-    rules = catalogue.rules(Finder().config(".").rule_folders)
+    config = Finder().config(".")
+    rules = catalogue.rules(config.rule_folders, config.plugins)
     text = _json(rules) if form == "json" else _text(rules, shows_colour=colour(color, sys.stdout, os.environ))
     to_stdout([text], plain=form == "text")
 

@@ -76,8 +76,9 @@ class Limits:
 class Config:
     """All settings for the files below ``root``.
 
-    An empty ``select`` is all rules. ``size_limit`` is what a record may have, in MB. ``markers`` says
-    whether comments in Markdown and HTML may let findings pass.
+    An empty ``select`` is all rules. ``size_limit`` is what a record may have, in MB; ``time_limit`` what
+    reading and checking a document may each take, in seconds, 0 without limit. ``markers`` says whether comments in
+    Markdown and HTML may let findings pass.
     ``places`` says where a setting was made.
     """
 
@@ -93,10 +94,12 @@ class Config:
     encoding: str | None = None
     text_field: str = "text"
     size_limit: float = 20.0
+    time_limit: float = 60.0
     metadata: Mapping[str, str] = field(default_factory=dict)
     rules: Mapping[str, RuleSettings] = field(default_factory=dict)
     per_file: tuple[PerFile, ...] = ()
     rule_folders: tuple[Path, ...] = ()
+    plugins: tuple[str, ...] = ()
     metrics: bool = False
     markers: bool = True
     grammar: GrammarSettings = GrammarSettings()
@@ -225,10 +228,12 @@ _KINDS: dict[str, _Kind] = {
     "encoding": _Reader.text,
     "text-field": _Reader.text,
     "size-limit": _Reader.number,
+    "time-limit": _Reader.number,
     "metadata": _Reader.metadata,
     "rules": _Reader.rules,
     "per-file": _Reader.per_file,
     "rule-folders": _Reader.paths,
+    "plugins": _Reader.texts,
     "metrics": _Reader.flag,
     "markers": _Reader.flag,
     "grammar": _Reader.grammar,

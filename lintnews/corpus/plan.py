@@ -4,6 +4,7 @@
 # ruff: noqa: PTH100, PTH118, PTH120, PTH202
 
 import os
+import stat
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
@@ -12,7 +13,7 @@ from lintnews.config.load import Finder
 from lintnews.config.settings import Config
 from lintnews.documents.discover import discover
 from lintnews.documents.document import ReadError
-from lintnews.documents.parts import Part
+from lintnews.documents.parts import LARGER, Part
 
 STDIN = "-"
 COMPARED = 128_000_000
@@ -117,7 +118,19 @@ def _tasks(files: Sequence[str], found_by: Config, numbers: _Numbers) -> Iterato
         number = numbers.number(file)
         config = numbers.configs[number]
         if config is found_by or not _excluded(config, file):
-            yield Task(file, _size(file), number)
+            data = _once_readable(file, config)
+            yield Task(file, _size(file) if data is None else len(data), number, data)
+
+
+def _once_readable(file: str, config: Config) -> bytes | None:
+    """The bytes of a pipe or device, which a second reader would not see again; None of a file."""
+    try:
+        if not stat.S_ISREG(os.stat(file).st_mode):  # noqa: PTH116
+            with open(file, "rb") as pipe:  # noqa: PTH123
+                return pipe.read(int(config.size_limit * 1_000_000) * LARGER + 1)
+    except (OSError, ValueError):  # whoever reads it next will say so
+        pass
+    return None
 
 
 def _excluded(config: Config, file: str) -> bool:

@@ -61,7 +61,8 @@ def recalled(plan: Plan, asked: Asked, *, alone: bool) -> "Recall | None":
     wanted = bytes([asked.figures, asked.readability])
     try:
         bases = [
-            keys.key(keys.base(store, config.rule_folders), keys.of_settings(config), wanted) for config in plan.configs
+            keys.key(keys.base(store, config.rule_folders, config.plugins), keys.of_settings(config), wanted)
+            for config in plan.configs
         ]
     except OSError:
         return None

@@ -245,7 +245,8 @@ def _sweep(order: Order, names: set[str]) -> None:
 
 def _version(plan: Plan) -> str:
     """A name for all beside the input that decides over what is found."""
-    rules = {config.rule_folders: repr(catalogue.rules(config.rule_folders)) for config in plan.configs}
+    extras = {(config.rule_folders, config.plugins) for config in plan.configs}
+    rules = {extra: repr(catalogue.rules(*extra)) for extra in extras}
     return _key(__version__, str(SCHEMA), repr(plan.configs), *rules.values())
 
 

@@ -17,12 +17,14 @@ from lintnews.corpus.across import RULES as ACROSS
 from lintnews.corpus.plan import Task, below
 from lintnews.corpus.proofreading import Proofreading, Session
 from lintnews.corpus.summary import Summary, summarise
+from lintnews.corpus.timelimit import TimeIsUpError, each_limited, limited
 from lintnews.documents.document import Document, ReadError
 from lintnews.documents.read import How, parts, read_part
 from lintnews.engine import Ahead, Also, Engine
 from lintnews.findings import Finding, Hit, Result, Severity
 from lintnews.markers import markers
 from lintnews.placement import Found
+from lintnews.positions import Span
 from lintnews.selection import Selection, Selector
 
 Outcome = Result | ReadError
@@ -58,16 +60,18 @@ class Worker:
 
         Raises:
             RuleError: a rule file is damaged.
+            PluginError: a plugin is not there, or broken.
             ConfigError: settings name a rule or an option that does not exist.
         """
         self._setup = setup
-        built: dict[tuple[Path, ...], tuple[Engine, Selector]] = {}
+        built: dict[tuple[tuple[Path, ...], tuple[str, ...]], tuple[Engine, Selector]] = {}
         self._ready: list[tuple[Engine, Selector]] = []
         for config in setup.configs:
-            if config.rule_folders not in built:
-                rules = catalogue.rules(config.rule_folders)
-                built[config.rule_folders] = Engine(rules, catalogue.FUNCTIONS, fast=setup.fast), Selector(rules)
-            engine, selector = built[config.rule_folders]
+            extra = config.rule_folders, config.plugins
+            if extra not in built:
+                rules, functions = catalogue.rules(*extra), catalogue.functions(config.plugins)
+                built[extra] = Engine(rules, functions, fast=setup.fast), Selector(rules)
+            engine, selector = built[extra]
             selector.check(config)
             self._ready.append((engine, selector))
         self._proofreading = Proofreading(setup.grammar, cached=setup.cached)
@@ -82,7 +86,8 @@ class Worker:
         for some in _together(self._read(tasks)):
             ahead: dict[int, Ahead] = {}
             if len(some) > 1:
-                with suppress(Exception):  # ``lint`` will meet it again, and say so
+                seconds = min((config.time_limit for config in self._setup.configs if config.time_limit > 0), default=0)
+                with suppress(Exception, TimeIsUpError), limited(seconds):  # ``lint`` will meet it again, and say so
                     ahead = self._look_ahead(some)
             for task, one in some:
                 if isinstance(task, Task):
@@ -97,9 +102,17 @@ class Worker:
                 yield task, task
                 continue
             try:
-                yield from ((task, one) for one in documents(task, self._setup.configs))
+                yield from ((task, one) for one in self._documents(task))
             except Exception as error:
                 yield task, _internal(task, error)
+
+    def _documents(self, task: Task) -> Iterator[Document | ReadError]:
+        """The documents of a file, each in the time that settings give it."""
+        seconds = self._setup.configs[task.config].time_limit
+        try:
+            yield from each_limited(documents(task, self._setup.configs), seconds)
+        except TimeIsUpError:
+            yield ReadError(task.path, f"cannot be read in {seconds:g} s (time-limit)")
 
     def _look_ahead(self, some: Iterable[_Read]) -> dict[int, Ahead]:
         """What searching documents at once finds, by their identity."""
@@ -129,7 +142,7 @@ class Worker:
             ahead: what searching them found, by their identity.
         """
         try:
-            yield from self._lint(task, documents(task, self._setup.configs) if some is None else some, ahead)
+            yield from self._lint(task, self._documents(task) if some is None else some, ahead)
         except Exception as error:
             yield _internal(task, error)
 
@@ -146,15 +159,21 @@ class Worker:
             also.append(_keeping(summaries))
         for one in some:
             if isinstance(one, Document):
-                result = engine.lint(
-                    one,
-                    selection,
-                    figures=self._setup.figures,
-                    quotations=self._setup.quotations,
-                    readability=self._setup.readability or config.metrics,
-                    also=also,
-                    ahead=ahead.get(id(one)),
-                )
+                try:
+                    with limited(config.time_limit):
+                        result = engine.lint(
+                            one,
+                            selection,
+                            figures=self._setup.figures,
+                            quotations=self._setup.quotations,
+                            readability=self._setup.readability or config.metrics,
+                            also=also,
+                            ahead=ahead.get(id(one)),
+                        )
+                except TimeIsUpError:
+                    summaries.clear()
+                    yield _too_slow(one, config.time_limit)
+                    continue
                 result = _reported(result, selection, lowest)
                 if self._setup.texts:
                     result = result._replace(text=one.text, offsets=one.offsets)
@@ -181,6 +200,14 @@ class Worker:
         selection, lowest = selector.select(config, path), selector.lowest(config, path)
         findings = tuple(engine.findings(document, hits, selection, others))
         return _reported(Result(document.path, findings), selection, lowest).findings
+
+
+def _too_slow(document: Document, seconds: float) -> ReadError:
+    message = f"not checked: it takes longer than {seconds:g} s (time-limit)"
+    if document.record is None:
+        return ReadError(document.path, message)
+    start = document.source.lines.place(document.in_file(Span(0, 0)).start)
+    return ReadError(document.path, message, start.line, record=document.record)
 
 
 def _internal(task: Task, error: Exception) -> ReadError:

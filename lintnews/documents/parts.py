@@ -9,6 +9,8 @@ from lintnews.documents.decode import complaint, is_binary, python_name
 from lintnews.documents.document import ReadError, Source
 from lintnews.positions import BEGIN, LineIndex, Place
 
+LARGER = 10
+"""Times as large as a record a whole file may be."""
 _FOLLOWING = bytes(range(0x80, 0xC0))  # bytes of UTF-8 that begin no character
 _BLANK = " \t\r\n"
 

@@ -11,7 +11,7 @@ from lintnews.documents.html_text import read_html
 from lintnews.documents.json_text import TEXT_FIELD, read_json, read_jsonl
 from lintnews.documents.metadata import NO_NAMES
 from lintnews.documents.parquet import parquet_parts, read_parquet
-from lintnews.documents.parts import WHOLE, Part, line_parts, megabytes
+from lintnews.documents.parts import LARGER, WHOLE, Part, line_parts, megabytes
 from lintnews.documents.plain import read_plain
 from lintnews.documents.stream import blocks, inner_path
 from lintnews.documents.warc import read_warc
@@ -20,7 +20,6 @@ _Reader = Callable[[Source], Iterator[Document | ReadError]]
 
 SIZE_LIMIT = 20_000_000
 """Bytes a record of a file may have; a file that is read as a whole may have more."""
-_WHOLE = 10  # times as large a whole file may be
 
 _BY_SUFFIX = {
     ".md": "markdown",
@@ -153,7 +152,7 @@ def _read(path: str, kind: str, how: How, data: bytes | None) -> Iterator[Docume
 
 def _read_whole(path: str, kind: str, how: How, data: bytes | None) -> Iterator[Document | ReadError]:
     try:
-        source = load(path, encoding=how.encoding, data=data, limit=how.limit * _WHOLE)
+        source = load(path, encoding=how.encoding, data=data, limit=how.limit * LARGER)
     except ReadError as error:
         yield error
         return

@@ -3,6 +3,7 @@
 import random
 import re
 import string
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -16,6 +17,7 @@ from lintnews.checks.pattern import PatternError, any_of, make_pattern
 from lintnews.checks.rule import Match, Rule
 from lintnews.documents.document import from_text
 
+SEEDS = Path(__file__).parent.parent.parent / "seeds"
 PAGES = catalogue.pages()
 FAST, PLAIN = Matcher(PAGES, fast=True), Matcher(PAGES, fast=False)
 EXAMPLES = [parse_example(example).text for rule in PAGES for example in (*rule.bad, *rule.good)]
@@ -58,6 +60,15 @@ def test_hyperscan_is_used() -> None:
 
 def test_both_ways_find_what_the_naive_way_finds_in_all_examples() -> None:
     text = "\n".join(EXAMPLES)
+    expected = naive(Analysis(from_text(text)))
+    assert expected
+    assert matches(FAST, text) == expected
+    assert matches(PLAIN, text) == expected
+
+
+@pytest.mark.parametrize("seed", sorted(SEEDS.glob("*.txt")), ids=lambda seed: seed.stem[:3])
+def test_both_ways_find_what_the_naive_way_finds_in_the_seeds(seed: Path) -> None:
+    text = seed.read_bytes().decode("utf-8")
     expected = naive(Analysis(from_text(text)))
     assert expected
     assert matches(FAST, text) == expected

@@ -1,0 +1,133 @@
+"""Whole processes: ``python -m benchmarks.whole [start] [again] [jobs] [streaming] [--megabytes 1 10 50 200]``.
+
+start: one seed article with an empty and with a filled cache, and by proselint where it is installed. again: 1,000
+files that are as they were. jobs: one and two processes. streaming: JSON Lines of several sizes. Prints wall and CPU
+seconds and the peak memory of the largest process, as the operating system accounts for them; medians where there are
+several runs. Needs a system with ``wait4``.
+"""
+
+import argparse
+import importlib.util
+import json
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from benchmarks import corpus
+
+ROOT = Path(__file__).parent.parent
+LINTNEWS = (sys.executable, "-m", "lintnews", "check", "-q", "--format", "jsonl")
+_ACROSS = "duplication/copied-passage,duplication/quote-drift,duplication/shared-banner"
+_RUNS = 7
+
+
+class Cost(NamedTuple):
+    """Wall and CPU seconds, and the peak memory in MiB."""
+
+    wall: float
+    cpu: float
+    peak: float
+
+    def __str__(self) -> str:
+        return f"wall {self.wall:7.3f} s   CPU {self.cpu:7.3f} s   peak {self.peak:5.0f} MiB"
+
+
+def cost(command: Sequence[str], cache: Path) -> Cost:
+    """What one run of a command takes."""
+    environment = {**os.environ, "LINTNEWS_CACHE_DIR": str(cache), "PYTHONPATH": str(ROOT)}
+    begin = time.perf_counter()
+    running = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment)  # noqa: S603
+    _, _, used = os.wait4(running.pid, 0)
+    running.returncode = 0
+    return Cost(time.perf_counter() - begin, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
+
+
+def median(costs: Sequence[Cost]) -> Cost:
+    """The medians of each figure."""
+    return Cost(*(statistics.median(figures) for figures in zip(*costs, strict=True)))
+
+
+def start(place: Path) -> None:
+    """One article."""
+    article = str(sorted((ROOT / "seeds").glob("*.txt"))[0])
+    cold, warm, peer = [], [], []
+    cost([*LINTNEWS, article], place / "cache")
+    for _ in range(_RUNS):
+        shutil.rmtree(place / "none", ignore_errors=True)
+        cold.append(cost([*LINTNEWS, article], place / "none"))
+        warm.append(cost([*LINTNEWS, article], place / "cache"))
+        if importlib.util.find_spec("proselint"):
+            peer.append(cost([sys.executable, "-m", "proselint", "check", article], place / "cache"))
+    print(f"start, empty cache   {median(cold)}")
+    print(f"start, filled cache  {median(warm)}")
+    if peer:
+        print(f"start, proselint     {median(peer)}")
+
+
+def again(place: Path) -> None:
+    """A thousand files, and the same again."""
+    folder = place / "thousand"
+    folder.mkdir()
+    for number, text in enumerate(corpus.make(4_000_000)[:1000]):
+        (folder / f"{number:04}.txt").write_text(text, "utf-8")
+    first = cost([*LINTNEWS, str(folder)], place / "cache")
+    print(f"1,000 files, first   {first}")
+    print(f"1,000 files, again   {median([cost([*LINTNEWS, str(folder)], place / 'cache') for _ in range(5)])}")
+
+
+def jobs(place: Path) -> None:
+    """One and two processes over the same files: the fastest of three runs each."""
+    file = _records(place / "jobs.jsonl", 20)
+    best: dict[str, Cost] = {}
+    for _ in range(3):
+        for number in ("1", "2"):
+            used = cost([*LINTNEWS, "--no-cache", "--ignore", _ACROSS, "--jobs", number, str(file)], place / "cache")
+            best[number] = min(used, best.get(number, used))
+    for number, used in best.items():
+        print(f"--jobs {number}             {used}")
+    print(f"--jobs 2 is {best['1'].wall / best['2'].wall:.2f} times as fast as --jobs 1")
+
+
+def streaming(place: Path, sizes: Sequence[int]) -> None:
+    """JSON Lines of several sizes, without comparing documents, which would keep what they have in common."""
+    for size in sizes:
+        file = _records(place / "streaming.jsonl", size)
+        used = cost([*LINTNEWS, "--no-cache", "--ignore", _ACROSS, "--jobs", "1", str(file)], place / "cache")
+        print(f"{size:4} MB of records    {used}   {used.cpu / size:.3f} CPU s per MB")
+
+
+def _records(file: Path, megabytes: int) -> Path:
+    """A file of made-up articles as JSON Lines."""
+    some = [json.dumps({"text": text}) + "\n" for text in corpus.make(1_000_000)]
+    size, number = 0, 0
+    with file.open("w", encoding="utf-8") as lines:
+        while size < megabytes * 1_000_000:
+            size += lines.write(some[number % len(some)])
+            number += 1
+    return file
+
+
+def main() -> None:
+    """Run what is asked for, or all."""
+    arguments = argparse.ArgumentParser(prog="python -m benchmarks.whole", description=__doc__)
+    arguments.add_argument("what", nargs="*", default=["start", "again", "jobs", "streaming"])
+    arguments.add_argument("--megabytes", nargs="+", type=int, default=[1, 10, 50, 200])
+    given = arguments.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder)
+        for what in given.what:
+            if what == "streaming":
+                streaming(place, given.megabytes)
+            else:
+                {"start": start, "again": again, "jobs": jobs}[what](place)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,40 @@
+"""The forms in which words are kept say what wordfreq says."""
+
+import wordfreq
+
+from lintnews.analysis import frequencies
+from lintnews.analysis.vocabulary import lexicon
+from lintnews.resources import word_set
+
+BINS = frequencies.bins()
+
+
+def test_bins_are_those_wordfreq_reads() -> None:
+    assert wordfreq.get_frequency_list("en", wordlist="large") == BINS
+    file = frequencies._file()
+    assert file is not None
+    assert frequencies._read(file) == BINS
+
+
+def test_another_format_is_left_to_wordfreq() -> None:
+    assert frequencies._asked() == BINS
+
+
+def test_list_and_index_agree_with_wordfreq() -> None:
+    listed, index = frequencies.as_list(), frequencies.as_index()
+    some = [word for words in BINS for word in words[::97]]
+    assert len(some) > 3000
+    for word in (*some, "cafe", "naive", "zzqx", "", " ", "don't", "a b", "e", "3", "a:", "\n"):
+        found = frequencies.in_index(index, word)
+        assert frequencies.in_list(listed, word) == found
+        if word.isascii() and word.isalpha() and word not in frequencies._accented():
+            assert found == round(wordfreq.zipf_frequency(word, "en", wordlist="large"), 2)
+
+
+def test_words_of_everyday_use() -> None:
+    common = lexicon().common
+    assert {"the", "minister", "a", "cafe"} <= common
+    assert "zzqx" not in common
+    assert not common & word_set("word-pieces")
+    index = frequencies.as_index()
+    assert all(frequencies.in_index(index, word) >= 3.0 for word in common)
