@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from lintnews.analysis.copies import Copy, changes, percent
+from lintnews.analysis.alignment import Copy
+from lintnews.analysis.copies import changes, percent
 from lintnews.corpus.compare import Shared
 from lintnews.corpus.summary import Summary
 from lintnews.findings import Hit, Related
