@@ -7,6 +7,7 @@ from itertools import groupby
 from lintnews.corpus.across import UNCREDITED, CrossHit, hits, name_of
 from lintnews.corpus.archive import Archive
 from lintnews.corpus.compare import Shared, compare
+from lintnews.corpus.segment import IndexDamagedError
 from lintnews.corpus.summary import Summary
 from lintnews.corpus.uncredited import credits_other, uncredited
 from lintnews.documents.document import Document, ReadError
@@ -50,7 +51,12 @@ def crossed(
             summaries.append(one)
         else:
             outcomes.append(one)
-    found = [(owners[number], findings) for number, findings in found_across(summaries, read, report, archive)]
+    try:
+        across = list(found_across(summaries, read, report, archive))
+    except IndexDamagedError as error:  # the documents are still compared with each other
+        across, keep = list(found_across(summaries, read, report)), None
+        outcomes.append(ReadError(error.path, error.message))
+    found = [(owners[number], findings) for number, findings in across]
     if keep:
         keep(found)
     for owner, findings in found:
