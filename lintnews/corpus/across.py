@@ -13,8 +13,8 @@ from lintnews.corpus.summary import Summary
 from lintnews.findings import Hit, Related
 
 PASSAGE, QUOTE, BANNER = "duplication/copied-passage", "duplication/quote-drift", "duplication/shared-banner"
-UNCREDITED = "provenance/uncredited-copy"
-RULES = (PASSAGE, QUOTE, BANNER, UNCREDITED)
+HEADLINE, UNCREDITED = "duplication/same-headline", "provenance/uncredited-copy"
+RULES = (PASSAGE, QUOTE, BANNER, HEADLINE, UNCREDITED)
 """The rules about several files."""
 
 _BANNER_DOCUMENTS = 4  # documents from which a shared passage is a banner

@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import groupby
 
-from lintnews.corpus.across import UNCREDITED, CrossHit, hits, name_of
+from lintnews.corpus.across import HEADLINE, UNCREDITED, CrossHit, hits, name_of
 from lintnews.corpus.archive import Archive
 from lintnews.corpus.compare import Shared, compare
+from lintnews.corpus.headlines import same_figures, same_headlines, without_told
 from lintnews.corpus.segment import IndexDamagedError
 from lintnews.corpus.summary import Summary
 from lintnews.corpus.uncredited import credits_other, uncredited
@@ -81,7 +82,12 @@ def found_across(
 
 def crosses_of(summaries: Sequence[Summary], shared: Sequence[Shared], old: int = 0) -> list[CrossHit]:
     """All hits about several documents, in order of documents and places; the first ``old`` ones are an archive."""
-    found = [*hits(summaries, shared, old), *uncredited(summaries, shared, old)]
+    headlines = list(same_headlines(summaries, shared, old))
+    found = [
+        *headlines,
+        *hits(summaries, without_told(shared, headlines, summaries), old),
+        *uncredited(summaries, shared, old),
+    ]
     return sorted(found, key=lambda one: (one.document, one.hit.start, one.hit.end))
 
 
@@ -100,7 +106,12 @@ def _findings(
 
 
 def stands(cross: CrossHit, document: Document, others: Mapping[str, Document]) -> bool:
-    """Whether a hit still stands once the documents are at hand: a copy that gives credit is none without it."""
+    """Whether a hit still stands once the documents are at hand.
+
+    A copy that gives credit is none without it, and headlines that name other figures are others.
+    """
+    if cross.rule == HEADLINE:
+        return same_figures(cross.hit, document, others)
     if cross.rule != UNCREDITED:
         return True
     return not any(credits_other(document, others[place.path]) for place in cross.hit.related if place.path in others)
