@@ -1,6 +1,6 @@
 """The outcomes of a run, with the findings that need all documents put in among them."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import groupby
 
@@ -14,8 +14,8 @@ from lintnews.corpus.uncredited import credits_other, uncredited
 from lintnews.documents.document import Document, ReadError
 from lintnews.findings import Finding, Hit, Result
 
-Read = Callable[[str], Iterable[Document | ReadError]]
-"""Reads the documents of a path again."""
+Read = Callable[[str, Collection[int | None]], Iterable[Document | ReadError]]
+"""Reads the documents of a path again; the records are those that are wanted, others may come too."""
 
 Report = Callable[[Document, Iterable[tuple[str, Hit]], Mapping[str, Document]], Sequence[Finding]]
 """Makes the findings of a document from hits, with the documents that the hits name (see ``Engine.findings``)."""
@@ -135,4 +135,6 @@ class _Library:
 
     def _read_file(self, path: str) -> Mapping[int | None, Document]:
         wanted = self._wanted[path]
-        return {one.record: one for one in self._read(path) if isinstance(one, Document) and one.record in wanted}
+        return {
+            one.record: one for one in self._read(path, wanted) if isinstance(one, Document) and one.record in wanted
+        }

@@ -131,7 +131,7 @@ def _crossed(
     tasks = {task.path: task for task in plan.tasks}
     yield from crossed(
         stream,
-        lambda path: documents(tasks[path], plan.configs),
+        lambda path, records: documents(tasks[path], plan.configs, records),
         lambda document, hits, others: worker.report(tasks[document.path], document, hits, others),
         beside.archive,
         recall.keep_across if recall else None,
