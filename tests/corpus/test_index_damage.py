@@ -2,7 +2,7 @@
 
 import random
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -125,7 +125,7 @@ def test_cut_off(indexed: Indexed, listed: bool, share: float) -> None:
         indexed.put_back()
 
 
-def places(segment: Segment) -> dict[str, Sequence[int]]:
+def places(segment: Segment) -> Mapping[str, Sequence[int]]:
     return segment._places  # (where each array is: not for users)
 
 
