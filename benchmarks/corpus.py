@@ -1,8 +1,11 @@
 """Articles to measure on: those of a folder, or made up from a seed."""
 
 import random
+import re
+from collections.abc import Sequence
 from pathlib import Path
 
+_PIECES = re.compile(r"(\s+)")
 _SUBJECTS = [
     "The minister",
     "A spokeswoman for the council",
@@ -65,3 +68,18 @@ def _sentence(chance: random.Random) -> str:
         return chance.choice(_QUOTES).format(s=subject, v=verb)
     number = chance.randint(2, 900)
     return f"{subject} {verb} {chance.choice(_OBJECTS)}{chance.choice(_TAILS)} ({number})."
+
+
+def words_of(texts: Sequence[str]) -> list[str]:
+    """All words of some texts, as often as they occur."""
+    return [word for text in texts for word in text.split()]
+
+
+def noisy(text: str, share: float, words: Sequence[str], chance: random.Random) -> str:
+    """A text with a share of its words changed for others; the blanks and lines are as they were."""
+    pieces = _PIECES.split(text)
+    places = range(0, len(pieces), 2)
+    for place in chance.sample(places, round(share * len(places))):
+        if pieces[place]:
+            pieces[place] = chance.choice(words)
+    return "".join(pieces)

@@ -5,7 +5,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from lintnews.analysis.copies import Copy, Side, copies_within
+from lintnews.analysis.alignment import Copy, Side
+from lintnews.analysis.copies import copies_within
 from lintnews.analysis.kept import kept
 from lintnews.analysis.language import FAR_LETTER, foreign_passages, text_language
 from lintnews.analysis.origin import Origin, find_origin
@@ -90,8 +91,8 @@ class Analysis:
         runs = runs_within(self.words)
         if not runs:
             return []
-        keys = array("Q", self.words.keys.tobytes()) if self.words.is_array else self.words.keys
-        return copies_within(Side(keys, self.is_news, self.sentence_words), runs)
+        keys = array("Q", self.words.keys.tobytes() if self.words.is_array else self.words.keys)
+        return copies_within(Side.of(keys, self.is_news, self.sentence_words), runs)
 
     def sentence_words(self, word: int) -> tuple[int, int]:
         """The first word of the sentence a word is in, and the one behind its last; at most those of its line."""

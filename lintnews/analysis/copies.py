@@ -1,35 +1,22 @@
 """Copies: passages of words that stand twice, the same or with a few words changed.
 
-From each run of equal words the alignment grows to both sides over changed words, as the X-drop extension of
-sequence search does (Altschul and others, "Gapped BLAST and PSI-BLAST", 1997; word ids instead of letters): an equal
-word counts one up, a changed one down, a changed name or figure far down, and the best point reached is the end.
-Sentences built alike around other names and figures ("In Ohio … 45 percent") therefore never become copies: what
-changes in them is what they say. Cost: linear in the length of what is aligned.
+They grow from runs of equal words (see ``alignment``). Cost: linear in the length of what is aligned.
 """
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from lintnews.analysis.alignment import Copy, Side, extended
 from lintnews.analysis.shingles import SHINGLE, Run
 from lintnews.analysis.stock import stock_words
 
 SHORTEST = 8
 """Words that must be equal in a copy."""
 
-REACH = 4
-"""Words that may be changed in one place."""
-
-_DROP = 7.0  # how far the score may fall below its best before the alignment ends
-_CHANGED, _NEWS, _DROPPED = 1.0, 4.0, 1.5
 _STOCK = 20  # words up to which a copy can be a stock phrase
 _SNAP = 3  # words to the end of a sentence that are taken in, whatever they are
 _NEAR = 6  # words looked at on either side of a short run
-_SLICE = 16
-_STEPS = sorted(
-    ((one, other) for one in range(REACH + 1) for other in range(REACH + 1) if one or other),
-    key=lambda step: (max(step), step[0] + step[1]),
-)
 
 
 class Least(NamedTuple):
@@ -44,162 +31,6 @@ class Least(NamedTuple):
 
 
 WITHIN = Least()
-
-
-class Side(NamedTuple):
-    """The words of one text: their keys, whether a word is a name or a figure, and the sentence a word is in.
-
-    A sentence is given as the indices of its first word and of the one behind its last.
-    """
-
-    keys: Sequence[int]
-    news: Callable[[int], bool]
-    sentence: Callable[[int], tuple[int, int]]
-
-
-class Copy(NamedTuple):
-    """A passage in two places, in word indices, ends exclusive: ``first`` of one text and ``later`` of the other one.
-
-    ``equal`` words are the same in both; ``changed`` counts those that are not, on the longer side of each change;
-    ``places`` counts the changes.
-    """
-
-    first: int
-    first_end: int
-    later: int
-    later_end: int
-    equal: int
-    changed: int = 0
-    places: int = 0
-
-    @property
-    def similarity(self) -> float:
-        """Share of equal words in the passage, 0 to 1."""
-        return self.equal / max(1, self.equal + self.changed)
-
-
-class _Reach(NamedTuple):
-    """How far an alignment goes to one side: words on either side, and what they hold."""
-
-    one: int = 0
-    other: int = 0
-    equal: int = 0
-    changed: int = 0
-    places: int = 0
-    score: float = 0.0
-
-
-def grow(one: Side, other: Side, run: Run, bounds: tuple[int, int, int, int]) -> Copy:
-    """The copy around a run of equal words, see ``extended``."""
-    copy = Copy(run.first, run.first + run.words, run.later, run.later + run.words, run.words)
-    return extended(one, other, copy, bounds)
-
-
-def extended(one: Side, other: Side, copy: Copy, bounds: tuple[int, int, int, int]) -> Copy:
-    """A copy with what else is the same on both sides of it.
-
-    ``bounds`` are the first and last words (exclusive) the copy may take of either text.
-    """
-    low, high, other_low, other_high = bounds
-    right = _reach(one, other, (copy.first_end, copy.later_end), 1, (high, other_high))
-    left = _reach(one, other, (copy.first - 1, copy.later - 1), -1, (low - 1, other_low - 1))
-    return Copy(
-        copy.first - left.one,
-        copy.first_end + right.one,
-        copy.later - left.other,
-        copy.later_end + right.other,
-        copy.equal + left.equal + right.equal,
-        copy.changed + left.changed + right.changed,
-        copy.places + left.places + right.places,
-    )
-
-
-def _reach(one: Side, other: Side, start: tuple[int, int], way: int, stop: tuple[int, int]) -> _Reach:
-    """The best alignment from ``start`` on; ``way`` is 1 for forward and -1 for backward, ``stop`` exclusive."""
-    limit, other_limit = abs(stop[0] - start[0]), abs(stop[1] - start[1])
-    best = _Reach()
-    ours = theirs = equal = changed = places = 0
-    score = 0.0
-    while score > best.score - _DROP:
-        at = start[0] + way * ours, start[1] + way * theirs
-        ahead = _equal_ahead(one.keys, other.keys, at, way, min(limit - ours, other_limit - theirs))
-        if ahead:
-            ours, theirs, equal, score = ours + ahead, theirs + ahead, equal + ahead, score + ahead
-            at = start[0] + way * ours, start[1] + way * theirs
-            if score > best.score:
-                best = _Reach(ours, theirs, equal, changed, places, score)
-        step = _step(one.keys, other.keys, at, way, (limit - ours, other_limit - theirs))
-        if step is None:
-            break
-        score -= _cost(one, other, at, way, step)
-        ours, theirs = ours + step[0], theirs + step[1]
-        changed, places = changed + max(step), places + 1
-    return best
-
-
-def _equal_ahead(keys: Sequence[int], others: Sequence[int], at: tuple[int, int], way: int, most: int) -> int:
-    """How many words are equal from two places on."""
-    one, other = at
-    count = 0
-    if way > 0:  # comparing slices is faster than comparing words
-        while count + _SLICE <= most and (
-            keys[one + count : one + count + _SLICE] == others[other + count : other + count + _SLICE]
-        ):
-            count += _SLICE
-    one, other = one + way * count, other + way * count
-    while count < most and keys[one] == others[other]:
-        count += 1
-        one += way
-        other += way
-    return count
-
-
-def _step(
-    keys: Sequence[int], others: Sequence[int], at: tuple[int, int], way: int, limits: tuple[int, int]
-) -> tuple[int, int] | None:
-    """How many words to leave out on either side until two are equal again."""
-    ours, theirs = _ahead(keys, at[0], way, limits[0]), _ahead(others, at[1], way, limits[1])
-    if set(ours).isdisjoint(theirs):
-        return None
-    sizes = len(ours), len(theirs)
-    for one, other in _STEPS:
-        if (
-            one + 1 < sizes[0]
-            and other + 1 < sizes[1]
-            and ours[one] == theirs[other]
-            and ours[one + 1] == theirs[other + 1]
-        ):
-            return one, other
-    for one, other in _STEPS[:3]:  # one word is changed, and one is equal behind it
-        if one < sizes[0] and other < sizes[1] and ours[one] == theirs[other]:
-            return one, other
-    return None
-
-
-def _ahead(keys: Sequence[int], at: int, way: int, limit: int) -> Sequence[int]:
-    """The next words one way, as many as a step looks at."""
-    count = min(limit, REACH + 2)
-    return keys[at : at + count] if way > 0 else keys[at - count + 1 : at + 1][::-1]
-
-
-def _cost(one: Side, other: Side, at: tuple[int, int], way: int, step: tuple[int, int]) -> float:
-    sides = 0
-    for side, start, count in ((one, at[0], step[0]), (other, at[1], step[1])):
-        for word in range(start, start + way * count, way):
-            if side.news(word):
-                sides += 1
-                break
-    return cost(max(step), sides)
-
-
-def cost(words: int, sides: int) -> float:
-    """What a change costs: more where names or figures come or go, most where they take the place of others.
-
-    Args:
-        words: how many words changed.
-        sides: on how many of the two sides there is a name or a figure among them.
-    """
-    return words * _CHANGED + (0.0, _DROPPED, _NEWS)[sides]
 
 
 def copies_within(side: Side, runs: Iterable[Run]) -> list[Copy]:
@@ -229,7 +60,8 @@ def _grown(side: Side, run: Run, taken: "Taken") -> tuple[Copy, tuple[int, int]]
     room = taken.room(Copy(run.first, run.first, run.later, run.later, 0))
     # The first place ends where the later one begins.
     words = min(run.words, run.later - run.first)
-    copy = grow(side, side, run._replace(words=words), (0, run.later, max(room[0], run.first + words), room[1]))
+    known = Copy(run.first, run.first + words, run.later, run.later + words, words)
+    copy = extended(side, side, known, (0, run.later, max(room[0], run.first + words), room[1]))
     end = max(copy.later_end, run.later + run.words)
     return copy._replace(later_end=end, equal=copy.equal + run.words - words), room
 

@@ -6,14 +6,15 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from lintnews.analysis.copies import Copy, changes, percent
+from lintnews.analysis.alignment import Copy
+from lintnews.analysis.copies import changes, percent
 from lintnews.corpus.compare import Shared
 from lintnews.corpus.summary import Summary
 from lintnews.findings import Hit, Related
 
 PASSAGE, QUOTE, BANNER = "duplication/copied-passage", "duplication/quote-drift", "duplication/shared-banner"
-UNCREDITED = "provenance/uncredited-copy"
-RULES = (PASSAGE, QUOTE, BANNER, UNCREDITED)
+HEADLINE, UNCREDITED = "duplication/same-headline", "provenance/uncredited-copy"
+RULES = (PASSAGE, QUOTE, BANNER, HEADLINE, UNCREDITED)
 """The rules about several files."""
 
 _BANNER_DOCUMENTS = 4  # documents from which a shared passage is a banner

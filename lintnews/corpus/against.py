@@ -1,17 +1,16 @@
 """The archive that a path names, ready to be compared with."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from lintnews.config.load import Finder
-from lintnews.corpus.archive import Archive, FolderArchive, IndexArchive, index_of
+from lintnews.corpus.archive import Archive, FolderArchive, IndexArchive, Read, index_of
 from lintnews.corpus.index import FOLDER, Built, Index, build
 from lintnews.corpus.plan import Plan, make_plan
 from lintnews.corpus.worker import how
 from lintnews.documents.document import Document, ReadError
+from lintnews.documents.parts import holding
 from lintnews.documents.read import parts, read_part
-
-Read = Callable[[str], Iterable[Document | ReadError]]
 
 
 def archive_at(path: str, finder: Finder) -> tuple[Archive, list[ReadError]]:
@@ -38,9 +37,10 @@ def index_files(plan: Plan, root: Path, folder: Path | None, finder: Finder, *, 
 
 
 def _reader(finder: Finder) -> Read:
-    def read(path: str) -> Iterable[Document | ReadError]:
+    def read(path: str, records: Collection[int | None] | None = None) -> Iterable[Document | ReadError]:
         reading = how(finder.config(path))
-        for part in parts(path, reading):
+        some = parts(path, reading)
+        for part in some if records is None else holding(some, records):
             if isinstance(part, ReadError):
                 yield part
             else:

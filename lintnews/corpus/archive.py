@@ -2,9 +2,9 @@
 
 import os
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from lintnews.corpus.compare import Spread
 from lintnews.corpus.fingerprints import fingerprints, shingle_hashes
@@ -16,7 +16,13 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-Read = Callable[[str], Iterable[Document | ReadError]]
+
+class Read(Protocol):
+    """What reads documents."""
+
+    def __call__(self, path: str, records: Collection[int | None] | None = None) -> Iterable[Document | ReadError]:
+        """The documents of a path; with ``records`` hardly more than these."""
+
 
 _COMMON = 100  # documents with a fingerprint from which it tells nothing
 _CANDIDATES = 50  # documents of an index that a new one is compared with
@@ -59,7 +65,7 @@ class IndexArchive:
         return [
             one
             for path in sorted(wanted)
-            for one in summarised(self.read(path))
+            for one in summarised(self.read(path, wanted[path]))
             if isinstance(one, Summary) and one.record in wanted[path]
         ]
 

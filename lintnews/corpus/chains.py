@@ -1,13 +1,13 @@
 """Runs of equal words joined over changed words to chains, all documents at once.
 
 Of two runs of the same documents that follow each other with at most four words between them, in either document, the
-words between are taken as changed, if both runs outweigh the change. What a change costs is told in ``copies``.
+words between are taken as changed, if both runs outweigh the change. What a change costs is told in ``alignment``.
 Cost: some passes over the runs.
 """
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from lintnews.analysis.copies import REACH, cost
+from lintnews.analysis.alignment import REACH, cost
 from lintnews.analysis.shingles import SHINGLE
 from lintnews.corpus.links import Links
 
@@ -48,7 +48,8 @@ def find_chains(links: Links, news: "NDArray[np.bool_]") -> Chains:
     widest = np.maximum(gaps, later_gaps)
     join = (np.diff(links.one) == 0) & (np.diff(links.other) == 0)
     join &= (np.minimum(gaps, later_gaps) >= 0) & (widest <= REACH)
-    sums = np.concatenate(([0], np.cumsum(news)))
+    sums = np.zeros(len(news) + 1, np.int32)
+    np.cumsum(news, out=sums[1:])
     at = join.nonzero()[0]
     names = (sums[links.first[at + 1]] > sums[ends[at]]).astype(np.int64)
     names += sums[links.later[at + 1]] > sums[later_ends[at]]
@@ -82,7 +83,7 @@ def covered(chains: Chains, words: int, *, long: int, short: int) -> "NDArray[np
     covering = chains.equal >= long
     np.add.at(covers, chains.later[covering], 1)
     np.add.at(covers, chains.later_end[covering], -1)
-    within: NDArray[np.bool_] = np.cumsum(covers)[(chains.later + chains.later_end) // 2] > 0
+    within: NDArray[np.bool_] = np.cumsum(covers, out=covers)[(chains.later + chains.later_end) // 2] > 0
     return within & (chains.equal < short)
 
 

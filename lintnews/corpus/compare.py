@@ -1,5 +1,6 @@
 """Passages that documents share: the second of the two pure functions, on the summaries the first one makes."""
 
+from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
@@ -7,18 +8,8 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-from lintnews.analysis.copies import (
-    SHORTEST,
-    Copy,
-    Least,
-    Side,
-    Taken,
-    extended,
-    is_stock,
-    promising,
-    snapped,
-    worth,
-)
+from lintnews.analysis.alignment import Copy, Side, extended
+from lintnews.analysis.copies import SHORTEST, Least, Taken, is_stock, promising, snapped, worth
 from lintnews.analysis.shingles import SHINGLE, Run
 from lintnews.corpus.chains import covered, find_chains, supported
 from lintnews.corpus.fill import filled
@@ -76,24 +67,8 @@ def compare(summaries: Sequence[Summary], old: int = 0, spread: Spread | None = 
 
 _OTHER = itemgetter(1)
 
-
-class _Row(NamedTuple):
-    """Two documents, a chain of theirs, and whether it lies in quotations of similar length."""
-
-    one: int
-    other: int
-    first: int
-    first_end: int
-    later: int
-    later_end: int
-    equal: int
-    changed: int
-    places: int
-    quoted: bool
-
-    def chain(self) -> Copy:
-        """The chain as a copy."""
-        return Copy(*self[2:9])
+_Row = tuple[int, int, int, int, int, int, int, int, int, bool]
+"""Two documents, a chain of theirs (the fields of ``Copy``), and whether it lies in quotations of similar length."""
 
 
 def _rows(links: Links, summaries: Sequence[Summary], old: int) -> Iterator[_Row]:
@@ -121,7 +96,7 @@ def _rows(links: Links, summaries: Sequence[Summary], old: int) -> Iterator[_Row
         *chains[6:],
         inside,
     )
-    yield from map(_Row._make, zip(*(column.tolist() for column in columns), strict=True))
+    yield from zip(*(column.tolist() for column in columns), strict=True)
 
 
 def _filled(found: Sequence[Shared], summaries: Sequence[Summary], sides: "_Sides") -> Iterator[Shared]:
@@ -149,15 +124,15 @@ class _Sides:
 
     def _make(self, number: int) -> Side:
         summary = self._summaries[number]
-        sentences = summary.sentences.tolist()
+        sentences = array("I", summary.sentences.tobytes())
         count = len(summary.ids)
-        news = summary.news.tolist()
 
         def sentence(word: int) -> tuple[int, int]:
             at = bisect_right(sentences, word)
             return sentences[at - 1] if at else 0, sentences[at] if at < len(sentences) else count
 
-        return Side(summary.ids.tolist(), news.__getitem__, sentence)
+        data = summary.ids.tobytes()
+        return Side(array("I", data), summary.news.tobytes().__getitem__, sentence, data)
 
 
 def _of_document(number: int, rows: Iterable[_Row], sides: _Sides) -> Iterator[Shared]:
@@ -166,19 +141,22 @@ def _of_document(number: int, rows: Iterable[_Row], sides: _Sides) -> Iterator[S
     taken: dict[int, Taken] = {}
     partners = bytearray(len(other.keys))
     for row in rows:
-        enough = _ENOUGH if row.equal >= _LONG else _ENOUGH_FOR_SHORT
-        if partners[(row.later + row.later_end) // 2] >= enough:
+        one, _, _, _, later, later_end, equal, _, _, in_quotation = row
+        enough = _ENOUGH if equal >= _LONG else _ENOUGH_FOR_SHORT
+        if partners[(later + later_end) // 2] >= enough:
             continue
-        own = taken.setdefault(row.one, Taken(len(other.keys)))
-        begun = own.left_of(row.chain())
+        own = taken.get(one)
+        if own is None:
+            own = taken[one] = Taken(len(other.keys))
+        begun = own.left_of(Copy._make(row[2:9]))
         if begun is None:
             continue
         copy = None
-        if row.quoted:
-            copy = same_quotation(sides.both(row.one), sides.both(number), begun.first, begun.later)
-        copy = copy or _copy(sides.get(row.one), other, begun, own.room(begun))
+        if in_quotation:
+            copy = same_quotation(sides.both(one), sides.both(number), begun.first, begun.later)
+        copy = copy or _copy(sides.get(one), other, begun, own.room(begun))
         if copy is not None:
-            yield Shared(row.one, number, copy)
+            yield Shared(one, number, copy)
             own.add(copy.later, copy.later_end)
             place = slice(copy.later, copy.later_end)
             partners[place] = partners[place].translate(_MORE[copy.equal >= _LONG])

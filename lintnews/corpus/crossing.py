@@ -1,19 +1,21 @@
 """The outcomes of a run, with the findings that need all documents put in among them."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import groupby
 
-from lintnews.corpus.across import UNCREDITED, CrossHit, hits, name_of
+from lintnews.corpus.across import HEADLINE, UNCREDITED, CrossHit, hits, name_of
 from lintnews.corpus.archive import Archive
 from lintnews.corpus.compare import Shared, compare
+from lintnews.corpus.headlines import same_figures, same_headlines, without_told
+from lintnews.corpus.segment import IndexDamagedError
 from lintnews.corpus.summary import Summary
 from lintnews.corpus.uncredited import credits_other, uncredited
 from lintnews.documents.document import Document, ReadError
 from lintnews.findings import Finding, Hit, Result
 
-Read = Callable[[str], Iterable[Document | ReadError]]
-"""Reads the documents of a path again."""
+Read = Callable[[str, Collection[int | None]], Iterable[Document | ReadError]]
+"""Reads the documents of a path again; the records are those that are wanted, others may come too."""
 
 Report = Callable[[Document, Iterable[tuple[str, Hit]], Mapping[str, Document]], Sequence[Finding]]
 """Makes the findings of a document from hits, with the documents that the hits name (see ``Engine.findings``)."""
@@ -50,7 +52,12 @@ def crossed(
             summaries.append(one)
         else:
             outcomes.append(one)
-    found = [(owners[number], findings) for number, findings in found_across(summaries, read, report, archive)]
+    try:
+        across = list(found_across(summaries, read, report, archive))
+    except IndexDamagedError as error:  # the documents are still compared with each other
+        across, keep = list(found_across(summaries, read, report)), None
+        outcomes.append(ReadError(error.path, error.message))
+    found = [(owners[number], findings) for number, findings in across]
     if keep:
         keep(found)
     for owner, findings in found:
@@ -75,7 +82,12 @@ def found_across(
 
 def crosses_of(summaries: Sequence[Summary], shared: Sequence[Shared], old: int = 0) -> list[CrossHit]:
     """All hits about several documents, in order of documents and places; the first ``old`` ones are an archive."""
-    found = [*hits(summaries, shared, old), *uncredited(summaries, shared, old)]
+    headlines = list(same_headlines(summaries, shared, old))
+    found = [
+        *headlines,
+        *hits(summaries, without_told(shared, headlines, summaries), old),
+        *uncredited(summaries, shared, old),
+    ]
     return sorted(found, key=lambda one: (one.document, one.hit.start, one.hit.end))
 
 
@@ -94,7 +106,12 @@ def _findings(
 
 
 def stands(cross: CrossHit, document: Document, others: Mapping[str, Document]) -> bool:
-    """Whether a hit still stands once the documents are at hand: a copy that gives credit is none without it."""
+    """Whether a hit still stands once the documents are at hand.
+
+    A copy that gives credit is none without it, and headlines that name other figures are others.
+    """
+    if cross.rule == HEADLINE:
+        return same_figures(cross.hit, document, others)
     if cross.rule != UNCREDITED:
         return True
     return not any(credits_other(document, others[place.path]) for place in cross.hit.related if place.path in others)
@@ -118,4 +135,6 @@ class _Library:
 
     def _read_file(self, path: str) -> Mapping[int | None, Document]:
         wanted = self._wanted[path]
-        return {one.record: one for one in self._read(path) if isinstance(one, Document) and one.record in wanted}
+        return {
+            one.record: one for one in self._read(path, wanted) if isinstance(one, Document) and one.record in wanted
+        }

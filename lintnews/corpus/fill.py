@@ -7,7 +7,7 @@ sentence left over is compared with those that stand between the same passages o
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from lintnews.analysis.copies import Copy, Side
+from lintnews.analysis.alignment import Copy, Side
 from lintnews.analysis.subsequence import common
 
 _SAME = 0.5  # share of equal words from which two sentences are one

@@ -78,19 +78,19 @@ def is_index(folder: Path) -> bool:
 
 
 def _read_list(folder: Path) -> Any:  # noqa: ANN401  (parsed JSON)
-    advice = "make it again with 'lintnews index --rebuild'"
+    path = folder / _LIST
     try:
-        listed = json.loads((folder / _LIST).read_bytes())
+        listed = json.loads(path.read_bytes())
         version = listed["version"] if listed["format"] == _FORMAT else None
         digest = listed.pop("digest") if version == VERSION else ""
     except OSError:
-        raise IndexDamagedError(f"{folder}: no index") from None
-    except (ValueError, KeyError, TypeError):
-        raise IndexDamagedError(f"{folder}: the index is damaged; {advice}") from None
+        raise IndexDamagedError(path, "no index", "") from None
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        raise IndexDamagedError(path, "the index is damaged") from None
     if version != VERSION:
-        raise IndexDamagedError(f"{folder}: the index was made by another version of lintnews; {advice}")
+        raise IndexDamagedError(path, "the index was made by another version of lintnews")
     if digest != _list_digest(listed):
-        raise IndexDamagedError(f"{folder}: the index is damaged; {advice}")
+        raise IndexDamagedError(path, "the index is damaged")
     return listed
 
 
@@ -219,7 +219,7 @@ class _Update:
 
 def _name(segment: Segment) -> str:
     if not segment.intact():
-        raise IndexDamagedError(f"{segment.path}: damaged; make the index again with 'lintnews index --rebuild'")
+        raise IndexDamagedError(segment.path, "a part of the index is damaged")
     return segment.path.name
 
 

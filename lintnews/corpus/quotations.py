@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from lintnews.analysis.copies import Copy, Side
+from lintnews.analysis.alignment import Copy, Side
 from lintnews.analysis.subsequence import common
 from lintnews.corpus.chains import Chains
 from lintnews.corpus.summary import Summary

@@ -88,7 +88,7 @@ def compare_rows(rows: Sequence[tuple[Fields, bytes]], job: Job) -> Iterator[Row
         by_path.setdefault(row[job.columns.path], []).append(document_of(row, job))
     found = found_across(
         summaries,
-        by_path.__getitem__,
+        lambda path, _: by_path[path],
         lambda document, hits, others: worker.report(Task(document.path, 0, 0), document, hits, others),
     )
     for _, findings in found:

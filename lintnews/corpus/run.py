@@ -27,7 +27,8 @@ LARGE = 300_000  # bytes of input from which building the pattern database pays 
 _SHARED = 4_000_000  # bytes of input from which more than one process pays
 _TOO_LARGE = (
     "and all other input, {size:,.0f} MB, is too large to compare every document with every other; "
-    "use lintnews corpus, or --ignore duplication/copied-passage,duplication/quote-drift,duplication/shared-banner"
+    "use lintnews corpus, or --ignore duplication/copied-passage,duplication/quote-drift,duplication/shared-banner,"
+    "duplication/same-headline"
 )
 _CHUNK_BYTES = 256_000
 _CHUNK_FILES = 64
@@ -130,7 +131,7 @@ def _crossed(
     tasks = {task.path: task for task in plan.tasks}
     yield from crossed(
         stream,
-        lambda path: documents(tasks[path], plan.configs),
+        lambda path, records: documents(tasks[path], plan.configs, records),
         lambda document, hits, others: worker.report(tasks[document.path], document, hits, others),
         beside.archive,
         recall.keep_across if recall else None,

@@ -201,7 +201,7 @@ def _across(plan: Plan, worker: Worker, order: Order, shards: Sequence[Done]) ->
     summaries = [one for shard in shards for one in load_summaries(order.out / "summaries" / f"{shard.name}.npz")]
     found = found_across(
         summaries,
-        lambda path: documents(tasks[path], plan.configs),
+        lambda path, records: documents(tasks[path], plan.configs, records),
         lambda document, hits, others: worker.report(tasks[document.path], document, hits, others),
     )
     for _, findings in found:

@@ -2,7 +2,9 @@
 
 import json
 import math
+import string
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lintnews.analysis.analysis import Analysis
@@ -12,9 +14,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-_A, _Z = ord("A"), ord("Z")
 _ABBREVIATION = 4  # letters
-_ZERO, _NINE = ord("0"), ord("9")
 
 
 class Summary(NamedTuple):
@@ -79,14 +79,17 @@ def _news(shadow: str, starts: "NDArray[np.int64]", ends: "NDArray[np.int64]") -
 
     text = np.frombuffer(("  " + shadow).encode("ascii"), np.uint8)
     first, last = text[starts + 2], text[ends + 1]
-    capital = (first >= _A) & (first <= _Z)
-    figure = ((first >= _ZERO) & (first <= _NINE)) | ((last >= _ZERO) & (last <= _NINE))
-    inside = _among(" -")[text[starts + 1]] & ~_among('.!?:"\n ')[text[starts]] & (starts > 1)
-    news: NDArray[np.bool_] = np.where(capital, inside, figure)
-    return news
+    figure = _among(string.digits)[first] | _among(string.digits)[last]
+    capital = _among(string.ascii_uppercase)[first]
+    at = capital.nonzero()[0]
+    begins = starts[at]
+    figure[at] = _among(" -")[text[begins + 1]] & ~_among('.!?:"\n ')[text[begins]] & (begins > 1)
+    return figure
 
 
+@cache
 def _among(chars: str) -> "NDArray[np.bool_]":
+    """A table that says of each character whether it is one of some."""
     import numpy as np
 
     table = np.zeros(256, np.bool_)
@@ -106,10 +109,11 @@ def _sentences(analysis: Analysis, starts: "NDArray[np.int64]", ends: "NDArray[n
     begins = np.zeros(len(starts) + 1, np.bool_)
     begins[0] = True
     begins[np.searchsorted(starts, analysis.lines.starts)] = True
-    behind, before = text[ends[:-1]], text[starts[1:] - 1]
-    stop = _among(".!?")[behind] & _among(" '\"(")[before] & ~_among("abcdefghijklmnopqrstuvwxyz")[text[starts[1:]]]
-    short = (ends[:-1] - starts[:-1] <= _ABBREVIATION) & _among("ABCDEFGHIJKLMNOPQRSTUVWXYZ")[text[starts[:-1]]]
-    begins[1:-1] |= stop & ~(short & (behind == ord(".")))
+    stops = _among(".!?")[text[ends[:-1]]].nonzero()[0]
+    behind, follow, before = ends[stops], starts[stops + 1], starts[stops]
+    stop = _among(" '\"(")[text[follow - 1]] & ~_among(string.ascii_lowercase)[text[follow]]
+    short = (behind - before <= _ABBREVIATION) & _among(string.ascii_uppercase)[text[before]]
+    begins[stops + 1] |= stop & ~(short & (text[behind] == ord(".")))
     return begins[:-1].nonzero()[0].astype(np.uint32)
 
 

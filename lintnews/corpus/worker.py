@@ -3,7 +3,7 @@
 import os
 import sys
 import traceback
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from types import MappingProxyType
@@ -19,6 +19,7 @@ from lintnews.corpus.proofreading import Proofreading, Session
 from lintnews.corpus.summary import Summary, summarise
 from lintnews.corpus.timelimit import TimeIsUpError, each_limited, limited
 from lintnews.documents.document import Document, ReadError
+from lintnews.documents.parts import Part, holding
 from lintnews.documents.read import How, parts, read_part
 from lintnews.engine import Ahead, Also, Engine
 from lintnews.findings import Finding, Hit, Result, Severity
@@ -245,11 +246,13 @@ def how(config: Config) -> How:
     return How(config.encoding, config.text_field, config.metadata, int(config.size_limit * 1_000_000))
 
 
-def documents(task: Task, configs: Sequence[Config]) -> Iterator[Document | ReadError]:
-    """The documents of a task, and what of it cannot be read."""
+def documents(
+    task: Task, configs: Sequence[Config], records: Collection[int | None] | None = None
+) -> Iterator[Document | ReadError]:
+    """The documents of a task, and what of it cannot be read; with ``records`` hardly more than these."""
     reading = how(configs[task.config])
-    some = [task.part] if task.part else parts(task.path, reading, data=task.data)
-    for part in some:
+    some: Iterable[Part | ReadError] = [task.part] if task.part else parts(task.path, reading, data=task.data)
+    for part in some if records is None else holding(some, records):
         if isinstance(part, ReadError):
             yield part
         else:

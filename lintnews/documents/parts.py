@@ -1,7 +1,7 @@
 """Files of many records in parts that can be read one by one, in any process."""
 
 import codecs
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from io import BytesIO
 from typing import NamedTuple
 
@@ -85,6 +85,36 @@ def _utf8(path: str, first: bytes, blocks: Iterator[bytes], name: str, encoding:
         yield decoder.decode(b"", True).encode("utf-8", "surrogatepass")
     except UnicodeError as error:
         raise ReadError(path, f"not {encoding}: {error}; what comes after is not read") from None
+
+
+def holding(some: Iterable[Part | ReadError], records: Collection[int | None]) -> Iterator[Part]:
+    """What of the parts of a file holds some records: single lines of files of lines, else whole parts."""
+    wanted = {0 if record is None else record for record in records}
+    parts = (part for part in some if isinstance(part, Part))
+    held = next(parts, None)
+    while held is not None and wanted and held.record <= max(wanted):
+        following = next(parts, None)
+        behind = following.record if following else max(wanted) + 1
+        own = [record for record in wanted if held.record <= record < behind]
+        if held.text:
+            yield from _lines(held, set(own))
+        elif own or held == WHOLE:
+            yield held
+        held = following
+
+
+def _lines(part: Part, wanted: Collection[int]) -> Iterator[Part]:
+    """The lines of a part that are some records, each as a part."""
+    if not wanted or part.text is None:
+        return
+    record, at, place, known = part.record, 0, part.start, 0
+    for line in part.text.split("\n"):
+        if line.strip(_BLANK):
+            if record in wanted:
+                place, known = LineIndex(part.text[known:at], place).end(), at
+                yield part._replace(record=record, text=line, start=place, size=len(line))
+            record += 1
+        at += len(line) + 1
 
 
 class _Splitter:

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lintnews.analysis.alignment import Copy
 from lintnews.analysis.analysis import Analysis
-from lintnews.analysis.copies import Copy
 from lintnews.analysis.shingles import SHINGLE, Run, runs_within
 from lintnews.analysis.words import find_words
 from lintnews.documents.document import from_text

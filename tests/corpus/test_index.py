@@ -139,7 +139,7 @@ def damages(folder: Path) -> Iterable[tuple[str, Path, bytes]]:
     yield "no part", segment, b"x" + content[1:]
     yield "damaged", listed, listed.read_bytes()[:-5]
     yield "damaged", listed, listed.read_bytes().replace(b'"gone": []', b'"gone": [0]')
-    yield "another version", listed, listed.read_bytes().replace(b'"version": 1', b'"version": 0')
+    yield "another version", listed, listed.read_bytes().replace(b'"version": 2', b'"version": 1')
 
 
 @pytest.mark.parametrize("number", range(8))

@@ -3,8 +3,9 @@
 from bisect import bisect_right
 from collections.abc import Iterator
 
+from lintnews.analysis.alignment import Copy
 from lintnews.analysis.analysis import Analysis
-from lintnews.analysis.copies import SHORTEST, Copy, changes, percent
+from lintnews.analysis.copies import SHORTEST, changes, percent
 from lintnews.analysis.zones import is_prose
 from lintnews.checks.rule import Function, Given
 from lintnews.findings import Hit, Related
