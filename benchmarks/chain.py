@@ -4,7 +4,7 @@ import random
 from collections import defaultdict
 from collections.abc import Sequence
 
-_MARKS = str.maketrans("", "", "\"“”„«»()[]*")  # marks that would have lost their other half
+_MARKS = str.maketrans("", "", '"“”„«»()[]*')  # marks that would have lost their other half
 _SHORT, _LONG = 60, 30  # characters of a line that is taken as it is, words of a sentence
 _STRAY = 0.3  # how often the chain forgets the last word but one where only one word can follow both
 

@@ -12,7 +12,7 @@ from lintnews.corpus.plan import Task
 from lintnews.corpus.rows import Row, document_row, error_row, finding_row
 from lintnews.corpus.shelf import packed, unpacked
 from lintnews.corpus.summary import Summary
-from lintnews.corpus.worker import Setup, Worker
+from lintnews.corpus.worker import Outcome, Setup, Worker
 from lintnews.documents.document import Document, ReadError, Source
 from lintnews.documents.metadata import metadata_of
 from lintnews.findings import Result
@@ -58,11 +58,9 @@ def worker_of(job: Job) -> Worker:
 
 
 def lint_rows(rows: Iterable[Fields], job: Job) -> Iterator[Linted]:
-    """Lint documents that are rows; a row without text is an error."""
-    worker = worker_of(job)
-    for row in rows:
-        one = document_of(row, job)
-        yield _linted(worker, one)
+    """Lint documents that are rows, some at a time, which is faster; a row without text is an error."""
+    some = (document_of(row, job) for row in rows)
+    yield from map(_linted, worker_of(job).lint_each((Task(one.path, 0, 0), one) for one in some))
 
 
 def document_of(row: Fields, job: Job) -> Document | ReadError:
@@ -95,9 +93,9 @@ def compare_rows(rows: Sequence[tuple[Fields, bytes]], job: Job) -> Iterator[Row
         yield from map(finding_row, findings)
 
 
-def _linted(worker: Worker, one: Document | ReadError) -> Linted:
+def _linted(outcomes: Iterable[Outcome | Summary]) -> Linted:
     document, error, findings, summary = None, None, [], b""
-    for outcome in worker.lint(Task(one.path, 0, 0), [one]):
+    for outcome in outcomes:
         if isinstance(outcome, Summary):
             summary = packed([outcome])
         elif isinstance(outcome, Result):
