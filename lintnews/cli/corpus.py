@@ -47,6 +47,12 @@ SETTINGS: Sequence[Callable[[Any], Any]] = (
 )  # fmt: skip
 """Options of all commands that read a corpus."""
 
+PATHS = click.argument("paths", nargs=-1, type=click.Path())
+JOBS = click.option(
+    "--jobs", "-j", type=click.IntRange(min=1), default=1, show_default=True, metavar="N", help="Processes to use."
+)
+GRAMMAR = click.option("--grammar", is_flag=True, help="Ask LanguageTool too (see: lintnews setup languagetool).")
+
 
 class Given(NamedTuple):
     """What SETTINGS were given."""
@@ -69,6 +75,12 @@ class Given(NamedTuple):
         return make_plan(paths, finder_of(self))
 
 
+def out_folder(what: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """The option ``--out`` with what is said of it."""
+    kind = click.Path(file_okay=False, path_type=Path)
+    return click.option("--out", required=True, type=kind, metavar="DIR", help=what)
+
+
 def with_settings(function: Callable[..., Any]) -> Callable[..., Any]:
     """A command with SETTINGS."""
     for option in reversed(SETTINGS):
@@ -77,23 +89,15 @@ def with_settings(function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 @command.command("run")
-@click.argument("paths", nargs=-1, type=click.Path())
-@click.option(
-    "--out",
-    required=True,
-    type=click.Path(file_okay=False, path_type=Path),
-    metavar="DIR",
-    help="Folder for the shards; a run that was stopped goes on there.",
-)
+@PATHS
+@out_folder("Folder for the shards; a run that was stopped goes on there.")
 @click.option(
     "--format",
     "form",
     type=click.Choice(["parquet", "jsonl"]),
     help="Form of the shards.  [default: parquet where pyarrow is installed]",
 )
-@click.option(
-    "--jobs", "-j", type=click.IntRange(min=1), default=1, show_default=True, metavar="N", help="Processes to use."
-)
+@JOBS
 @click.option(
     "--shard-size",
     type=click.FloatRange(min=0.0001),
@@ -102,6 +106,7 @@ def with_settings(function: Callable[..., Any]) -> Callable[..., Any]:
     metavar="MB",
     help="Input for one shard.",
 )
+@GRAMMAR
 @click.option("--no-compare", is_flag=True, help="Do not look for passages that documents share.")
 @click.option("--quiet", "-q", is_flag=True, help="No progress and no summary.")
 @with_settings
@@ -110,7 +115,7 @@ def run(
     **given: Any,  # noqa: ANN401  (click passes them by name)
 ) -> int:  # fmt: skip
     """Lint files and folders into shards: one row a finding, one row a document (the default command)."""
-    from lintnews.corpus.shards import run_shards, total_size
+    from lintnews.corpus.shards import WorkerDiedError, run_shards, total_size
     from lintnews.corpus.tables import MissingError, best_format
 
     plan = Given(**given).plan(paths)
@@ -125,7 +130,7 @@ def run(
             size=int(shard_size * 1_000_000),
             watch=progress.watch,
         )
-    except MissingError as error:
+    except (MissingError, WorkerDiedError) as error:
         raise click.ClickException(str(error)) from None
     except OSError as error:
         raise click.ClickException(f"{out}: {(error.strerror or str(error)).lower()}") from None
@@ -142,15 +147,18 @@ class _Progress:
     def __init__(self, total: int | None, *, silent: bool) -> None:
         self._silent = silent
         self._total = total
-        self._size = self._fresh = self._shards = 0
+        self._size = self._fresh = self._shards = self._read = self._fresh_read = 0
         self._begun = self._said = time.monotonic()
         self._terminal = sys.stderr.isatty()
 
-    def watch(self, done: Any) -> None:  # noqa: ANN401
-        """Count a shard."""
+    def watch(self, done: Any, read: int) -> None:  # noqa: ANN401
+        """Count a shard, and the bytes of input that were read for it."""
         self._shards += 1
         self._size += done.size
-        self._fresh += done.size if done.fresh else 0
+        self._read += read
+        if done.fresh:
+            self._fresh += done.size
+            self._fresh_read += read
         now = time.monotonic()
         if not self._silent and now - self._said > (0.5 if self._terminal else 30):
             self._said = now
@@ -164,8 +172,8 @@ class _Progress:
     def _line(self, seconds: float) -> str:
         rate = self._fresh / 1e6 / max(seconds, 0.1)
         left = ""
-        if rate and self._total is not None:
-            left = f", {_minutes((self._total - self._size) / 1e6 / rate)} left"
+        if self._fresh_read and self._total:
+            left = f", {_minutes(max(self._total - self._read, 0) * seconds / self._fresh_read)} left"
         return f"{self._shards} shards, {self._size / 1e6:,.0f} MB, {rate:.1f} MB/s{left}"
 
     def _say(self, line: str, *, done: bool) -> None:

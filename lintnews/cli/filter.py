@@ -8,20 +8,14 @@ import click
 
 from lintnews.cli.app import BROKEN, complain
 from lintnews.cli.check import names
-from lintnews.cli.corpus import Given, with_settings
+from lintnews.cli.corpus import GRAMMAR, JOBS, PATHS, Given, out_folder, with_settings
 from lintnews.cli.given import finder_of
 from lintnews.config.settings import FilterSettings
 
 
 @click.command("filter")
-@click.argument("paths", nargs=-1, type=click.Path())
-@click.option(
-    "--out",
-    required=True,
-    type=click.Path(file_okay=False, path_type=Path),
-    metavar="DIR",
-    help="Folder for the filtered files (DIR/corpus) and the ledger (DIR/ledger.jsonl).",
-)
+@PATHS
+@out_folder("Folder for the filtered files (DIR/corpus) and the ledger (DIR/ledger.jsonl).")
 @click.option(
     "--run",
     "run_folder",
@@ -49,9 +43,8 @@ from lintnews.config.settings import FilterSettings
     metavar="N",
     help="Drop documents with more findings than this per 1000 words.",
 )
-@click.option(
-    "--jobs", "-j", type=click.IntRange(min=1), default=1, show_default=True, metavar="N", help="Processes to use."
-)
+@JOBS
+@GRAMMAR
 @with_settings
 def command(
     paths: Sequence[str], out: Path, run_folder: Path | None, drop: Sequence[str], cut: Sequence[str],
@@ -65,7 +58,7 @@ def command(
     """
     from lintnews.corpus.filtering import filter_corpus
     from lintnews.corpus.policy import Policy
-    from lintnews.corpus.shards import run_shards
+    from lintnews.corpus.shards import WorkerDiedError, run_shards
     from lintnews.corpus.sums import NotARunError
     from lintnews.corpus.tables import MissingError, best_format
 
@@ -86,7 +79,7 @@ def command(
             run_folder = out / "run"
             run_shards(plan, run_folder, form=best_format(), jobs=jobs)
         done = filter_corpus(plan, run_folder, policy, out)
-    except (ValueError, NotARunError, MissingError) as error:
+    except (ValueError, NotARunError, MissingError, WorkerDiedError) as error:
         raise click.ClickException(str(error)) from None
     for problem in [*plan.problems, *done.problems]:
         complain(str(problem))

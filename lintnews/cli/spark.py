@@ -1,4 +1,4 @@
-"""``lintnews spark``: a corpus in Parquet on Apache Spark."""
+"""``lintnews spark``: a corpus on Apache Spark."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -9,6 +9,8 @@ import click
 from lintnews.cli.app import BROKEN, complain
 from lintnews.cli.corpus import Given, with_settings
 from lintnews.cli.given import finder_of, listed
+from lintnews.corpus.plan import make_plan
+from lintnews.documents.read import kind_of
 
 
 @click.command("spark")
@@ -23,12 +25,14 @@ from lintnews.cli.given import finder_of, listed
 )
 @with_settings
 def command(paths: Sequence[str], out: str, master: str | None, exact: int | None, **given: Any) -> int:  # noqa: ANN401
-    """Lint Parquet files (paths or URLs that Spark reads) on Spark, with the findings of lintnews corpus.
+    """Lint files on Spark, with the findings of lintnews corpus.
 
-    The settings are those of this folder, for all files.
+    Parquet is read by Spark: paths or URLs that it knows. All else that lintnews corpus reads (JSON Lines, compressed
+    too, WARC, text), one file a task: every executor must be able to open the paths. The settings are those of this
+    folder, for all files.
     """
     from lintnews.corpus.rowwise import Columns, Job
-    from lintnews.corpus.spark import EXACT, lint_frame, read_parquet, session
+    from lintnews.corpus.spark import EXACT, lint_files, lint_frame, read_files, read_parquet, session
     from lintnews.corpus.tables import MissingError
 
     options = Given(**given)
@@ -36,18 +40,28 @@ def command(paths: Sequence[str], out: str, master: str | None, exact: int | Non
     if not paths:
         raise click.UsageError("name a file or folder to read")
     config = finder_of(options).config(".")
+    plan = make_plan([path for path in paths if "://" not in path], finder_of(options))
+    files = [task.path for task in plan.tasks if kind_of(task.path) != "parquet"]
+    if files and len(files) < len(plan.tasks) + sum("://" in path for path in paths):
+        raise click.ClickException("Parquet and other files in one run: name them in two")
     try:
         spark = session(master)
     except MissingError as error:
         raise click.ClickException(str(error)) from None
-    frame = read_parquet(spark, [str(Path(path).resolve()) if "://" not in path else path for path in paths])
-    if config.text_field not in frame.columns:
-        raise click.ClickException(f"no column {config.text_field!r} (it has {', '.join(frame.columns)})")
     job = Job(config, Columns(text=config.text_field))
-    tables = lint_frame(frame, job, exact=EXACT if exact is None else exact)
+    exact = EXACT if exact is None else exact
+    if files:
+        tables = lint_files(read_files(spark, files), job, exact=exact)
+    else:
+        frame = read_parquet(spark, [str(Path(path).resolve()) if "://" not in path else path for path in paths])
+        if config.text_field not in frame.columns:
+            raise click.ClickException(f"no column {config.text_field!r} (it has {', '.join(frame.columns)})")
+        tables = lint_frame(frame, job, exact=exact)
     for name, table in tables._asdict().items():
         table.write.mode("overwrite").parquet(f"{out.rstrip('/')}/{name}")
     errors = spark.read.parquet(f"{out.rstrip('/')}/errors").count()
+    for problem in plan.problems:
+        complain(str(problem))
     if errors:
-        complain(f"{errors:,} rows could not be read; see {out}/errors")
-    return BROKEN if errors else 0
+        complain(f"{errors:,} records or files could not be read; see {out}/errors")
+    return BROKEN if errors or plan.problems else 0

@@ -29,6 +29,7 @@ _MORE = {twice: bytes(min(count + 1 + twice, 255) for count in range(256)) for t
 _PART = 8  # the part of the shorter document, as 1/8, from which two documents are looked through for more
 _STOCK_WORDS = 20  # words up to which a passage can be a stock phrase
 _STOCK_DOCUMENTS = 4  # unrelated documents from which it is one
+_COUNTED = 16  # places of a shingle that are looked at at once
 _STOCK_ELSEWHERE = 12  # the same for documents of which more is not known
 
 
@@ -180,6 +181,7 @@ class _Stock:
     ) -> None:
         self._links, self._summaries, self._elsewhere = links, summaries, spread
         self._families = _families(summaries, found)
+        self._spreads: dict[int, int] = {}
 
     def knows(self, shared: Shared) -> bool:
         """Whether a passage is a stock phrase."""
@@ -197,17 +199,27 @@ class _Stock:
         return _median(self._elsewhere(ids)) >= _STOCK_ELSEWHERE
 
     def _spread(self, document: int, word: int) -> int:
-        """In how many unrelated documents the shingle at a word stands."""
-        import numpy as np
-
+        """In how many unrelated documents the shingle at a word stands; counted as far as makes a difference."""
         group = int(self._links.group_of[int(self._links.bases[document]) + word])
         if group < 0:
             return 0
+        if group not in self._spreads:
+            self._spreads[group] = self._count(group)
+        return self._spreads[group]
+
+    def _count(self, group: int) -> int:
+        import numpy as np
+
         places = self._links.members[self._links.groups[group] : self._links.groups[group + 1]]
         if len(places) < _STOCK_DOCUMENTS:
             return len(places)
-        documents = np.searchsorted(self._links.bases, places, side="right") - 1
-        return len({self._families[one] for one in documents.tolist()})
+        families: set[int] = set()
+        for at in range(0, len(places), _COUNTED):
+            documents = np.searchsorted(self._links.bases, places[at : at + _COUNTED], side="right") - 1
+            families.update(self._families[one] for one in documents.tolist())
+            if len(families) >= _STOCK_DOCUMENTS:
+                break
+        return min(len(families), _STOCK_DOCUMENTS)
 
 
 def _median(spread: Sequence[int]) -> int:

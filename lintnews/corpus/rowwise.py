@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from lintnews.config.settings import Config
-from lintnews.corpus.crossing import found_across
+from lintnews.corpus.crossing import Read, found_across
 from lintnews.corpus.plan import Task
 from lintnews.corpus.rows import Row, document_row, error_row, finding_row
 from lintnews.corpus.shelf import packed, unpacked
 from lintnews.corpus.summary import Summary
-from lintnews.corpus.worker import Setup, Worker
+from lintnews.corpus.worker import Outcome, Setup, Worker, documents
 from lintnews.documents.document import Document, ReadError, Source
 from lintnews.documents.metadata import metadata_of
 from lintnews.findings import Result
@@ -58,11 +58,13 @@ def worker_of(job: Job) -> Worker:
 
 
 def lint_rows(rows: Iterable[Fields], job: Job) -> Iterator[Linted]:
-    """Lint documents that are rows; a row without text is an error."""
-    worker = worker_of(job)
-    for row in rows:
-        one = document_of(row, job)
-        yield _linted(worker, one)
+    """Lint documents that are rows, some at a time, which is faster; a row without text is an error."""
+    return lint_documents((document_of(row, job) for row in rows), job)
+
+
+def lint_documents(some: Iterable[Document | ReadError], job: Job) -> Iterator[Linted]:
+    """Lint documents that have been read, some at a time; what could not be read is an error."""
+    yield from map(_linted, worker_of(job).lint_each((Task(one.path, 0, 0), one) for one in some))
 
 
 def document_of(row: Fields, job: Job) -> Document | ReadError:
@@ -78,26 +80,37 @@ def document_of(row: Fields, job: Job) -> Document | ReadError:
     )
 
 
+def documents_in(path: str, job: Job) -> Iterator[Document | ReadError]:
+    """The documents of a file that this process can open, whatever its format."""
+    return documents(Task(path, 0, 0), [job.config])
+
+
 def compare_rows(rows: Sequence[tuple[Fields, bytes]], job: Job) -> Iterator[Row]:
     """The findings of passages that documents share: rows with their summaries, in the order that counts."""
-    worker = worker_of(job)
-    summaries: list[Summary] = []
     by_path: dict[str, list[Document | ReadError]] = {}
-    for row, summary in rows:
-        summaries.extend(unpacked(summary))
+    for row, _ in rows:
         by_path.setdefault(row[job.columns.path], []).append(document_of(row, job))
+    return compare_documents((summary for _, summary in rows), by_path.__getitem__, job)
+
+
+def compare_documents(packed: Iterable[bytes], read: Read, job: Job) -> Iterator[Row]:
+    """The findings of passages that documents share, from their summaries in the order that counts.
+
+    ``read`` gives the documents of a path again; it is asked for those that share something.
+    """
+    worker = worker_of(job)
     found = found_across(
-        summaries,
-        lambda path, _: by_path[path],
+        [one for summary in packed for one in unpacked(summary)],
+        lambda path, _: read(path),
         lambda document, hits, others: worker.report(Task(document.path, 0, 0), document, hits, others),
     )
     for _, findings in found:
         yield from map(finding_row, findings)
 
 
-def _linted(worker: Worker, one: Document | ReadError) -> Linted:
+def _linted(outcomes: Iterable[Outcome | Summary]) -> Linted:
     document, error, findings, summary = None, None, [], b""
-    for outcome in worker.lint(Task(one.path, 0, 0), [one]):
+    for outcome in outcomes:
         if isinstance(outcome, Summary):
             summary = packed([outcome])
         elif isinstance(outcome, Result):

@@ -16,6 +16,7 @@ from lintnews.corpus.worker import Outcome, Setup, Worker, documents, how
 from lintnews.documents.document import ReadError
 from lintnews.documents.parts import WHOLE
 from lintnews.documents.read import kind_of, parts
+from lintnews.documents.stream import Watch
 from lintnews.languagetool.unavailable import Unavailable
 
 if TYPE_CHECKING:
@@ -177,13 +178,16 @@ def _done(chunk: Sequence[Task | ReadError], future: "Future[list[Outcome | Summ
         yield from (ReadError(task.path, "not checked: a worker process died (out of memory?)") for task in chunk)
 
 
-def divided(tasks: Iterable[Task], configs: Sequence[Config]) -> Iterator[Task | ReadError]:
-    """The same tasks, with large files of many records as a task for each of their parts."""
+def divided(tasks: Iterable[Task], configs: Sequence[Config], watch: Watch | None = None) -> Iterator[Task | ReadError]:
+    """The same tasks, with large files of many records as a task for each of their parts.
+
+    ``watch`` is told how many bytes were read of those that are compressed.
+    """
     for task in tasks:
         if task.part or task.size <= _CHUNK_BYTES:
             yield task
             continue
-        for part in parts(task.path, how(configs[task.config]), data=task.data):
+        for part in parts(task.path, how(configs[task.config]), data=task.data, watch=watch):
             if isinstance(part, ReadError):
                 yield part
             elif part == WHOLE:

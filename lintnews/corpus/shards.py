@@ -19,6 +19,8 @@ from lintnews.checks import catalogue
 from lintnews.corpus.crossing import found_across
 from lintnews.corpus.plan import Plan, Task
 from lintnews.corpus.pool import workers
+from lintnews.corpus.proofreading import NAME as PROOFREADER
+from lintnews.corpus.proofreading import Session, opened
 from lintnews.corpus.rows import SCHEMA, TABLES, Row, document_row, error_row, finding_row
 from lintnews.corpus.run import LARGE, chunked, divided
 from lintnews.corpus.shelf import load_summaries, save_summaries
@@ -29,6 +31,7 @@ from lintnews.documents.document import ReadError
 from lintnews.documents.parts import Part
 from lintnews.documents.read import kind_of, parts
 from lintnews.documents.stream import inner_path
+from lintnews.languagetool.unavailable import Unavailable
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -65,7 +68,12 @@ class Done(NamedTuple):
     fresh: bool = True
 
 
-Watch = Callable[[Done], None]
+class WorkerDiedError(Exception):
+    """A process of a run has gone; the words say what to do. Finished shards are whole."""
+
+
+Watch = Callable[[Done, int], None]
+"""Is told of a shard that is done, and how many bytes of input were read for it (see ``total_size``)."""
 
 
 def run_shards(
@@ -76,7 +84,7 @@ def run_shards(
     jobs: int = 1,
     compare: bool = True,
     size: int = SHARD_BYTES,
-    watch: Watch = lambda _: None,
+    watch: Watch = lambda done, read: None,
 ) -> list[Done]:
     """Lint a plan into a folder: ``findings/``, ``documents/`` and ``errors/`` with a file for each shard.
 
@@ -87,69 +95,93 @@ def run_shards(
         jobs: how many processes.
         compare: look for passages that documents share.
         size: bytes of input for a shard.
-        watch: called with each shard that is done, in order.
+        watch: is told of each shard that is done, in order.
 
     Raises:
         MissingError: a library is missing.
+        WorkerDiedError: a process has gone.
         RuleError: a rule file is damaged.
         ConfigError: settings name a rule or an option that does not exist.
     """
     if form == "parquet":
         arrow("pyarrow.parquet")
-    large = sum(task.size for task in plan.tasks) > LARGE
-    setup = Setup(plan.configs, fast=True if large else None, figures=True, across=compare)
-    worker = Worker(setup)
-    order = Order(out, form, _version(plan), compare, size)
-    _make_folders(order)
-    done = []
-    for one in _shards(plan, setup, worker, order, jobs):
-        done.append(one)
-        watch(one)
+    with opened(plan.configs if plan.tasks else ()) as (session, problem):
+        large = sum(task.size for task in plan.tasks) > LARGE
+        setup = Setup(plan.configs, fast=True if large else None, figures=True, across=compare)
+        if session and jobs > 1:
+            try:
+                setup = setup._replace(grammar=session.server._replace(url=session.url()))
+            except Unavailable as error:
+                problem = ReadError(PROOFREADER, str(error))
+        if problem:
+            plan = plan._replace(problems=[*plan.problems, problem])
+        worker = Worker(setup)
+        worker.proofread_with(session)
+        order = Order(out, form, _version(plan, session), compare, size)
+        _make_folders(order)
+        done = []
+        for one, read in _shards(plan, setup, worker, order, jobs):
+            done.append(one)
+            watch(one, read)
     if compare:
         done.append(_across(plan, worker, order, done))
-        watch(done[-1])
+        watch(done[-1], 0)
     _sweep(order, {one.name for one in done})
     return done
 
 
-def _shards(plan: Plan, setup: Setup, worker: Worker, order: Order, jobs: int) -> Iterator[Done]:
+def _shards(plan: Plan, setup: Setup, worker: Worker, order: Order, jobs: int) -> Iterator[tuple[Done, int]]:
     """The shards in order; those that are not finished yet are made, by several processes if there are to be."""
     chunks = _chunks(plan, order.size)
     if jobs == 1:
-        for name, tasks in chunks:
-            yield _finished(order, name, tasks) or make_shard(worker, order, name, tasks)
+        for name, tasks, read in chunks:
+            yield _finished(order, name, tasks) or make_shard(worker, order, name, tasks), read
         return
-    waiting: deque[Done | Future[Done]] = deque()
+    waiting: deque[tuple[Done | Future[Done], int]] = deque()
     with workers(jobs, _begin, setup, order) as submit:
-        for name, tasks in chunks:
-            waiting.append(_finished(order, name, tasks) or submit(_make, name, tasks))
+        for name, tasks, read in chunks:
+            waiting.append((_finished(order, name, tasks) or submit(_make, name, tasks), read))
             if len(waiting) > 2 * jobs:
-                yield _result(waiting.popleft())
+                yield _result(*waiting.popleft())
         while waiting:
-            yield _result(waiting.popleft())
+            yield _result(*waiting.popleft())
 
 
-def _result(one: "Done | Future[Done]") -> Done:
-    return one if isinstance(one, Done) else one.result()
+def _result(one: "Done | Future[Done]", read: int) -> tuple[Done, int]:
+    from concurrent.futures.process import BrokenProcessPool
+
+    try:
+        return one if isinstance(one, Done) else one.result(), read
+    except BrokenProcessPool:
+        raise WorkerDiedError("a worker process died (out of memory?); start again to go on") from None
 
 
-def _chunks(plan: Plan, size: int) -> Iterator[tuple[str, Sequence[Task | ReadError]]]:
-    """The input in stretches, each with a name."""
+def _chunks(plan: Plan, size: int) -> Iterator[tuple[str, Sequence[Task | ReadError], int]]:
+    """The input in stretches, each with a name, and the bytes read for it."""
     numbers = count()
     if plan.problems:
-        yield f"{next(numbers):05}", plan.problems
-    for chunk in chunked(divided(plan.tasks, plan.configs), size=size, files=_SHARD_FILES):
-        yield f"{next(numbers):05}", chunk
+        yield f"{next(numbers):05}", plan.problems, 0
+    inflated = [0]  # compressed bytes, read for this stretch or the next
+
+    def watch(more: int) -> None:
+        inflated[0] += more
+
+    for chunk in chunked(divided(plan.tasks, plan.configs, watch), size=size, files=_SHARD_FILES):
+        whole = sum(task.size for task in chunk if isinstance(task, Task) and not _is_inflated(task))
+        yield f"{next(numbers):05}", chunk, whole + inflated[0]
+        inflated[0] = 0
 
 
-def total_size(plan: Plan) -> int | None:
-    """About how many bytes the shards of a plan will have been made from; None where compressed files do not tell."""
+def _is_inflated(task: Task) -> bool:
+    """Whether a task is a part of a compressed file."""
+    return task.part is not None and inner_path(task.path) != task.path
+
+
+def total_size(plan: Plan) -> int:
+    """About how many bytes will have been read for the shards of a plan; of compressed files, compressed ones."""
     total = 0
     for task in plan.tasks:
-        kind = kind_of(task.path)
-        if inner_path(task.path) != task.path:
-            return None
-        if kind == "parquet":
+        if kind_of(task.path) == "parquet":
             some = parts(task.path, how(plan.configs[task.config]))
             total += sum(part.size for part in some if isinstance(part, Part))
         else:
@@ -179,7 +211,16 @@ def make_shard(worker: Worker, order: Order, name: str, tasks: Sequence[Task | R
 def _write(order: Order, name: str, made_from: str, rows: dict[str, list[Row]], size: int, words: int) -> Done:
     for table, columns in TABLES.items():
         write_table(order.out / table / f"{name}.{order.form}", columns, rows[table])
-    done = Done(name, made_from, len(rows["documents"]), len(rows["findings"]), len(rows["errors"]), size, words)
+    complete = not any(row["path"] == PROOFREADER for row in rows["errors"])
+    done = Done(
+        name,
+        made_from if complete else "",
+        len(rows["documents"]),
+        len(rows["findings"]),
+        len(rows["errors"]),
+        size,
+        words,
+    )
     note = json.dumps(done._asdict()) + "\n"
     written(order.out / "done" / f"{name}.json", lambda path: path.write_text(note, encoding="ascii"))
     return done
@@ -243,11 +284,11 @@ def _sweep(order: Order, names: set[str]) -> None:
         shutil.rmtree(order.out / "summaries", ignore_errors=True)
 
 
-def _version(plan: Plan) -> str:
+def _version(plan: Plan, session: Session | None) -> str:
     """A name for all beside the input that decides over what is found."""
     extras = {(config.rule_folders, config.plugins) for config in plan.configs}
     rules = {extra: repr(catalogue.rules(*extra)) for extra in extras}
-    return _key(__version__, str(SCHEMA), repr(plan.configs), *rules.values())
+    return _key(__version__, str(SCHEMA), repr(plan.configs), *rules.values(), str(session and session.server))
 
 
 def _made_from(order: Order, tasks: Sequence[Task | ReadError]) -> str:

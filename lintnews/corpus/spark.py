@@ -5,17 +5,28 @@ first, and documents that hang together are compared as ``lintnews check`` compa
 ``exact`` words all documents are one such group, and the findings are exactly those of ``lintnews corpus``.
 """
 
+import gc
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
-from itertools import groupby
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from itertools import groupby, islice
 from operator import itemgetter
 from typing import Any, NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from lintnews.corpus.links import id_shingles
-from lintnews.corpus.rows import DOCUMENTS, ERRORS, FINDINGS, Row
-from lintnews.corpus.rowwise import Columns, Job, compare_rows, lint_rows
+from lintnews.corpus.rows import DOCUMENTS, ERRORS, FINDINGS
+from lintnews.corpus.rowwise import (
+    Columns,
+    Job,
+    Linted,
+    compare_documents,
+    compare_rows,
+    documents_in,
+    lint_documents,
+    lint_rows,
+)
 from lintnews.corpus.shelf import unpacked
 from lintnews.corpus.tables import MissingError, arrow, arrow_schema, encodable
 
@@ -25,6 +36,8 @@ Frame = Any
 EXACT = 60_000_000
 MOST_DOCUMENTS = 200
 _RUN = 7  # words of a run that makes two documents worth comparing
+_COLLECTED = 50_000  # objects after which Python looks for dead circles of them; 700 otherwise, which costs a fifth
+_TOGETHER = 256  # documents of files that are handed on at once
 _KEY, _GROUP, _SUMMARY = "lintnews_key", "lintnews_group", "lintnews_summary"
 
 
@@ -66,6 +79,12 @@ def read_parquet(spark: Any, paths: Iterable[str], text: str = "text") -> Frame:
     )
 
 
+def read_files(spark: Any, paths: Sequence[str]) -> Frame:  # noqa: ANN401
+    """Paths of files as a frame that lint_files takes: each is read by one task, of whatever format."""
+    rows = [(path,) for path in paths]
+    return spark.createDataFrame(rows, "path string").repartitionByRange(max(len(rows), 1), "path")
+
+
 def lint_frame(frame: Frame, job: Job, *, exact: int = EXACT, most: int = MOST_DOCUMENTS) -> Tables:
     """Lint the documents of a frame, one a row, and compare them.
 
@@ -80,18 +99,34 @@ def lint_frame(frame: Frame, job: Job, *, exact: int = EXACT, most: int = MOST_D
     Returns:
         Findings, documents and errors; the linted frame behind them is kept on disk until Spark drops it.
     """
+    return _tables(frame, job, _lint(job, _rows), exact, most, with_text=True)
+
+
+def lint_files(frame: Frame, job: Job, *, exact: int = EXACT, most: int = MOST_DOCUMENTS) -> Tables:
+    """Lint the files that the column ``path`` of a frame names, and compare their documents.
+
+    JSON Lines and all else that ``lintnews corpus`` reads; every executor must be able to open the files. Arguments
+    and what is returned are those of ``lint_frame``; columns that ``job`` names are not looked at.
+    """
+    return _tables(frame, job._replace(columns=Columns()), _lint(job, _files), exact, most, with_text=False)
+
+
+def _tables(
+    frame: Frame, job: Job, lint: Callable[[Iterator[Any]], Iterator[Any]], exact: int, most: int, *, with_text: bool
+) -> Tables:
     from pyspark import StorageLevel
     from pyspark.sql import functions as f
 
-    linted = _mapped(frame, _lint(job), _linted_schema).persist(StorageLevel.DISK_ONLY)
+    linted = _mapped(frame, lint, _linted_schema).persist(StorageLevel.DISK_ONLY)
     documents = linted.where("document is not null").select("document.*")
     errors = linted.where("error is not null").select("error.*")
     findings = linted.select(f.explode("findings").alias("finding")).select("finding.*")
-    compared = _compared(frame, linted, job, exact, most)
+    compared = _compared(frame if with_text else None, linted, job, exact, most)
     return Tables(findings.unionByName(compared), documents, errors)
 
 
-def _compared(frame: Frame, linted: Frame, job: Job, exact: int, most: int) -> Frame:
+def _compared(frame: Frame | None, linted: Frame, job: Job, exact: int, most: int) -> Frame:
+    """What comparing the linted documents finds; their texts are in ``frame``, else in their files."""
     from pyspark.sql import functions as f
 
     columns = job.columns
@@ -103,10 +138,11 @@ def _compared(frame: Frame, linted: Frame, job: Job, exact: int, most: int) -> F
         partitions = 1
     else:
         grouped = _grouped(summaries, columns, most)
-        partitions = int(frame.sparkSession.conf.get("spark.sql.shuffle.partitions"))
-    joined = frame.join(grouped.drop("words"), [columns.path, columns.record])
+        partitions = int(linted.sparkSession.conf.get("spark.sql.shuffle.partitions"))
+    grouped = grouped.drop("words")
+    joined = grouped if frame is None else frame.join(grouped, [columns.path, columns.record])
     ordered = joined.repartition(partitions, _GROUP).sortWithinPartitions(_GROUP, columns.path, columns.record)
-    return _mapped(ordered, _compare(job), _findings_schema)
+    return _mapped(ordered, _compare(job, with_text=frame is not None), _findings_schema)
 
 
 def _grouped(summaries: Frame, columns: Columns, most: int) -> Frame:
@@ -121,11 +157,12 @@ def _grouped(summaries: Frame, columns: Columns, most: int) -> Frame:
     )  # fmt: skip
     pairs = runs.join(linking, "run").where(f"first != {_KEY}").select("first", _KEY).distinct()
     groups = _components((tuple(row[0]), tuple(row[1])) for row in pairs.toLocalIterator())
-    schema = f"{columns.path} string, {columns.record} long, {_GROUP} long"
+    names = [f"{_GROUP}_of_{name}" for name in ("path", "record")]
     rows = [(*name, group) for name, group in groups.items()]
-    return summaries.join(
-        f.broadcast(summaries.sparkSession.createDataFrame(rows, schema)), [columns.path, columns.record]
-    )
+    found = summaries.sparkSession.createDataFrame(rows, f"{names[0]} string, {names[1]} long, {_GROUP} long")
+    # A file that is one document has no record, and null equals nothing.
+    same = (f.col(columns.path) == f.col(names[0])) & f.col(columns.record).eqNullSafe(f.col(names[1]))
+    return summaries.join(f.broadcast(found), same).drop(*names)
 
 
 def _components(pairs: Iterable[tuple[Any, Any]]) -> dict[Any, int]:
@@ -143,9 +180,26 @@ def _components(pairs: Iterable[tuple[Any, Any]]) -> dict[Any, int]:
     return {one: numbers.setdefault(root(one), len(numbers)) for one in list(parents)}
 
 
-def _lint(job: Job) -> Callable[[Iterator[Any]], Iterator[Any]]:
-    def lint(batches: Iterator[Any]) -> Iterator[Any]:
-        for batch in batches:
+def _rows(batches: Iterator[Any], job: Job) -> Iterator[Iterable[Linted]]:
+    """What comes of the rows of each batch."""
+    for batch in batches:
+        yield lint_rows(batch.to_pylist(), job)
+
+
+def _files(batches: Iterator[Any], job: Job) -> Iterator[Iterable[Linted]]:
+    """What comes of files, some documents at a time: a file may have any number of them."""
+    paths = (path for batch in batches for path in batch.column("path").to_pylist())
+    linted = lint_documents((one for path in paths for one in documents_in(path, job)), job)
+    while some := list(islice(linted, _TOGETHER)):
+        yield some
+
+
+def _lint(
+    job: Job, lint: Callable[[Iterator[Any], Job], Iterator[Iterable[Linted]]]
+) -> Callable[[Iterator[Any]], Iterator[Any]]:
+    def linted(batches: Iterator[Any]) -> Iterator[Any]:
+        gc.set_threshold(_COLLECTED, *gc.get_threshold()[1:])
+        for some in lint(batches, job):
             rows = [
                 {
                     "path": (one.document or one.error or {})["path"],
@@ -156,20 +210,23 @@ def _lint(job: Job) -> Callable[[Iterator[Any]], Iterator[Any]]:
                     "words": one.document["words"] if one.document else 0,
                     "summary": one.summary or None,
                 }
-                for one in lint_rows(batch.to_pylist(), job)
+                for one in some
             ]
             yield arrow().RecordBatch.from_pylist(rows, schema=_linted_schema())
 
-    return lint
+    return linted
 
 
-def _compare(job: Job) -> Callable[[Iterator[Any]], Iterator[Any]]:
+def _compare(job: Job, *, with_text: bool) -> Callable[[Iterator[Any]], Iterator[Any]]:
     def compare(batches: Iterator[Any]) -> Iterator[Any]:
+        gc.set_threshold(_COLLECTED, *gc.get_threshold()[1:])
         rows = (row for batch in batches for row in batch.to_pylist())
         for _, group in groupby(rows, key=itemgetter(_GROUP)):
-            some = [({**row, _GROUP: None, _SUMMARY: None}, row[_SUMMARY]) for row in group]
-            found: list[Row] = encodable(compare_rows(some, job))
-            yield arrow().RecordBatch.from_pylist(found, schema=_findings_schema())
+            if with_text:
+                found = compare_rows([({**row, _GROUP: None, _SUMMARY: None}, row[_SUMMARY]) for row in group], job)
+            else:
+                found = compare_documents((row[_SUMMARY] for row in group), partial(documents_in, job=job), job)
+            yield arrow().RecordBatch.from_pylist(encodable(found), schema=_findings_schema())
 
     return compare
 

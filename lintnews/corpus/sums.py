@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from lintnews.corpus.across import BANNER
 from lintnews.corpus.rows import Row
 from lintnews.corpus.shards import ACROSS
 from lintnews.corpus.tables import FORMATS, read_table
@@ -235,8 +236,8 @@ class _Copies:
         if date:
             self._dates[name] = date
         for row in found:
-            if row["category"] != "duplication" or not row["related"]:
-                continue
+            if row["category"] != "duplication" or row["rule"] == BANNER or not row["related"]:
+                continue  # who shares a banner is no copy
             for other in json.loads(row["related"]):
                 there = other["path"], other["record"]
                 if there != name:

@@ -29,7 +29,8 @@ from lintnews.positions import Span
 from lintnews.selection import Selection, Selector
 
 Outcome = Result | ReadError
-_Read = tuple[Task | ReadError, Document | ReadError]
+Read = tuple[Task | ReadError, Document | ReadError]
+"""What was read, with its task."""
 
 _SMALL, _TOGETHER, _TOGETHER_SIZE = 64_000, 32, 256_000  # characters, documents that are searched at once
 
@@ -84,19 +85,21 @@ class Worker:
 
     def lint_together(self, tasks: Iterable[Task | ReadError]) -> Iterator[Outcome | Summary]:
         """The outcomes of several files, in order. Documents are searched some at a time, which is faster."""
-        for some in _together(self._read(tasks)):
+        for outcomes in self.lint_each(self._read(tasks)):
+            yield from outcomes
+
+    def lint_each(self, read: Iterable[Read]) -> Iterator[Iterable[Outcome | Summary]]:
+        """What comes of each document or error that was read, in order; documents are searched some at a time."""
+        for some in _together(read):
             ahead: dict[int, Ahead] = {}
             if len(some) > 1:
                 seconds = min((config.time_limit for config in self._setup.configs if config.time_limit > 0), default=0)
                 with suppress(Exception, TimeIsUpError), limited(seconds):  # ``lint`` will meet it again, and say so
                     ahead = self._look_ahead(some)
             for task, one in some:
-                if isinstance(task, Task):
-                    yield from self.lint(task, [one], ahead)
-                else:
-                    yield task
+                yield self.lint(task, [one], ahead) if isinstance(task, Task) else (task,)
 
-    def _read(self, tasks: Iterable[Task | ReadError]) -> Iterator[_Read]:
+    def _read(self, tasks: Iterable[Task | ReadError]) -> Iterator[Read]:
         """The documents of files, and what of them cannot be read, each with its task. Nothing is raised."""
         for task in tasks:
             if isinstance(task, ReadError):
@@ -115,7 +118,7 @@ class Worker:
         except TimeIsUpError:
             yield ReadError(task.path, f"cannot be read in {seconds:g} s (time-limit)")
 
-    def _look_ahead(self, some: Iterable[_Read]) -> dict[int, Ahead]:
+    def _look_ahead(self, some: Iterable[Read]) -> dict[int, Ahead]:
         """What searching documents at once finds, by their identity."""
         found: dict[int, Ahead] = {}
         engines: dict[int, list[Document]] = {}
@@ -217,9 +220,9 @@ def _internal(task: Task, error: Exception) -> ReadError:
     return ReadError(task.path, f"internal error: {type(error).__name__}: {error}; please report it")
 
 
-def _together(read: Iterable[_Read]) -> Iterator[list[_Read]]:
+def _together(read: Iterable[Read]) -> Iterator[list[Read]]:
     """What was read in order, some at a time: neither too many documents nor too much text."""
-    some: list[_Read] = []
+    some: list[Read] = []
     size = 0
     for task, one in read:
         some.append((task, one))

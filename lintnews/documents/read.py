@@ -13,7 +13,7 @@ from lintnews.documents.metadata import NO_NAMES
 from lintnews.documents.parquet import parquet_parts, read_parquet
 from lintnews.documents.parts import LARGER, WHOLE, Part, line_parts, megabytes
 from lintnews.documents.plain import read_plain
-from lintnews.documents.stream import blocks, inner_path
+from lintnews.documents.stream import Watch, blocks, inner_path
 from lintnews.documents.warc import read_warc
 
 _Reader = Callable[[Source], Iterator[Document | ReadError]]
@@ -95,16 +95,19 @@ def is_text(path: str) -> bool:
     return inner_path(path) == path and kind_of(path) not in _FILES_ONLY
 
 
-def parts(path: str, how: How, *, kind: str | None = None, data: bytes | None = None) -> Iterator[Part | ReadError]:
+def parts(
+    path: str, how: How, *, kind: str | None = None, data: bytes | None = None, watch: Watch | None = None
+) -> Iterator[Part | ReadError]:
     """The parts of a file, in order and on demand: several where it has many records, else all of it as one.
 
-    They are the same however often and wherever they are made; ``read_part`` reads them.
+    They are the same however often and wherever they are made; ``read_part`` reads them. ``watch`` is told how many
+    bytes were read of a compressed file of lines.
     """
     kind = kind or kind_of(path)
     if data is not None and kind in _FILES_ONLY:
         return iter([ReadError(path, f"{kind} can only be read from a file")])
     if kind == "jsonl":
-        return line_parts(path, blocks(path, data), how.encoding, how.limit)
+        return line_parts(path, blocks(path, data, watch), how.encoding, how.limit)
     if kind == "parquet":
         return parquet_parts(path)
     return iter([WHOLE])

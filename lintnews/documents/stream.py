@@ -25,10 +25,15 @@ class _Inflater(Protocol):
     def decompress(self, data: bytes, /) -> bytes: ...
 
 
-def blocks(path: str, data: bytes | None = None) -> Iterator[bytes]:
+Watch = Callable[[int], None]
+"""Is told how many bytes have been read of a compressed file, some at a time."""
+
+
+def blocks(path: str, data: bytes | None = None, watch: Watch | None = None) -> Iterator[bytes]:
     """The bytes of a file, or ``data`` in its place, in blocks of BLOCK bytes; the last may be shorter.
 
-    A suffix ``.gz`` or ``.zst`` says that they are compressed; what comes out is decompressed.
+    A suffix ``.gz`` or ``.zst`` says that they are compressed; what comes out is decompressed, and ``watch`` is told
+    how many compressed bytes were read for it.
 
     Raises:
         ReadError: the file cannot be read, or is damaged; what could be read before comes first.
@@ -36,7 +41,8 @@ def blocks(path: str, data: bytes | None = None) -> Iterator[bytes]:
     compression = _COMPRESSIONS.get(PurePath(path).suffix.lower())
     if compression is None:
         return _raw(path, data, BLOCK)
-    return _even(_inflated(path, _raw(path, data, _FEED), *compression(path)))
+    raw = _raw(path, data, _FEED)
+    return _even(_inflated(path, _watched(raw, watch) if watch else raw, *compression(path)))
 
 
 def inner_path(path: str) -> str:
@@ -78,6 +84,12 @@ def _raw(path: str, data: bytes | None, size: int) -> Iterator[bytes]:
                 yield block
     except (OSError, ValueError) as error:
         raise ReadError(path, reason(error)) from None
+
+
+def _watched(raw: Iterator[bytes], watch: Watch) -> Iterator[bytes]:
+    for block in raw:
+        watch(len(block))
+        yield block
 
 
 def _gzip(_path: str) -> tuple[str, Callable[[], _Inflater], type[Exception]]:

@@ -25,15 +25,16 @@ def _clusters(clusters: Sequence[Cluster]) -> str:
         return ""
     some = clusters[:_MOST_CLUSTERS]
     more = f"The {len(some)} largest of {len(clusters):,}. " if len(clusters) > len(some) else ""
-    note = f"{more}The likely origin comes first: the document with the earliest date."
+    note = f"{more}Likely from: the document with the earliest date; where none has one, the first of the corpus."
     return section("Copies", note, "".join(map(_cluster, some)))
 
 
 def _cluster(one: Cluster) -> str:
     named = list(zip(one.documents, one.dates, strict=True))[:_MOST_COPIES]
     rows = [name + (f" ({date})" if date else "") for name, date in named]
+    origin = rows[0]
     left = len(one.documents) - len(named)
     rows += [f"and {left:,} more"] if left > 0 else []
     listed = "".join(f"<li><bdi>{frame.text(row)}</bdi></li>\n" for row in rows)
-    head = f"{len(one.documents):,} documents: <bdi>{frame.text(one.documents[0])}</bdi>"
+    head = f"{len(one.documents):,} documents, likely from <bdi>{frame.text(origin)}</bdi>"
     return f"<details><summary>{head}</summary>\n<ul>\n{listed}</ul></details>\n"

@@ -3,6 +3,8 @@
 import gzip
 import hashlib
 import json
+import os
+import random
 import shutil
 import subprocess
 import sys
@@ -12,8 +14,11 @@ from typing import Any
 
 import pytest
 
+from lintnews.config.load import Finder
+from lintnews.corpus.plan import make_plan
+from lintnews.corpus.shards import run_shards, total_size
 from lintnews.corpus.tables import read_table
-from tests.cli.conftest import Command, write
+from tests.cli.conftest import CONFIG, Command, write
 
 pytest.importorskip("pyarrow", reason="needs lintnews[parquet]")
 
@@ -129,10 +134,14 @@ def test_nothing_to_do(place: Path, lintnews: Command) -> None:
     assert rows(place / "out", "errors")[0]["message"] == "no such file or folder"
 
 
-def test_a_run_that_was_killed_goes_on(place: Path, lintnews: Command) -> None:
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_run_that_was_killed_goes_on(place: Path, lintnews: Command, jobs: str) -> None:
+    """Passages that documents share included: the summaries are those of both runs."""
     for n in range(70):
-        write(place / "in" / f"{n:03}.jsonl", json.dumps({"text": f"Wombat {n} slept.\n\nNobody saw it. " * 20}) + "\n")
-    arguments = ["corpus", "in", "--shard-size", "0.0005", "-q", "--format", "jsonl", "--no-compare"]
+        text = f"Wombat {n} slept.\n\nNobody saw it. " * 20 + (f"\n\n{COPIED}" if n in (3, 66) else "")
+        write(place / "in" / f"{n:03}.jsonl", json.dumps({"text": text}) + "\n")
+    write(place / "lintnews.toml", 'rule-folders = ["myrules"]\nselect = ["house", "duplication/copied-passage"]\n')
+    arguments = ["corpus", "in", "--shard-size", "0.0005", "-q", "--format", "jsonl", "-j", jobs]
     lintnews(*arguments, "--out", "whole")
     running = subprocess.Popen([sys.executable, "-m", "lintnews", *arguments, "--out", "out"])
     done = place / "out" / "done"
@@ -141,6 +150,7 @@ def test_a_run_that_was_killed_goes_on(place: Path, lintnews: Command) -> None:
         time.sleep(0.002)
     running.kill()
     assert running.wait() == -9, "it was done before it could be killed"
+    quiet_down(place / "out")
     before = states(place / "out")
     finished = {Path(name).stem for name in before if name.startswith("done/") and not Path(name).name.startswith(".")}
     assert 5 <= len(finished) < 70
@@ -150,6 +160,17 @@ def test_a_run_that_was_killed_goes_on(place: Path, lintnews: Command) -> None:
     for name, state in before.items():
         if Path(name).stem in finished:
             assert after[name] == state, "a finished shard was touched"
+    copied = [row for row in rows(place / "out", "findings") if row["rule"] == "duplication/copied-passage"]
+    assert [(row["path"], json.loads(row["related"])[0]["path"]) for row in copied] == [
+        ("in/066.jsonl", "in/003.jsonl")
+    ]
+
+
+def quiet_down(folder: Path) -> None:
+    """Wait until the worker processes of a run that was killed have ended too."""
+    seen = None
+    while seen != (seen := states(folder)):
+        time.sleep(3)
 
 
 def test_broken_files_do_not_stop_a_run(place: Path, lintnews: Command) -> None:
@@ -172,3 +193,28 @@ def test_broken_files_do_not_stop_a_run(place: Path, lintnews: Command) -> None:
         "d.jsonl:1: not UTF-8: byte 0xFF at offset 10; name its encoding with --encoding",
         "d.jsonl:2: the record is null, not an object",
     ]
+
+
+def test_a_worker_that_dies_is_told_of(place: Path, lintnews: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    from lintnews.corpus import shards
+
+    corpus(place)
+    monkeypatch.setattr(shards, "make_shard", lambda *_: os._exit(9))
+    ran = lintnews("corpus", "in", "--out", "out", "-q", "-j", "2", "--shard-size", "0.0005")
+    assert ran.status == 2
+    assert ran.err == "lintnews: a worker process died (out of memory?); start again to go on\n"
+
+
+def test_what_is_left_of_compressed_files(place: Path) -> None:
+    """All bytes of the input have been read at the end: of compressed files, compressed ones."""
+    chance = random.Random(1)
+    lines = "".join(json.dumps({"text": f"Wombat {chance.randbytes(9000).hex(' ', 3)}."}) + "\n" for _ in range(60))
+    for name, content in (("a.jsonl.gz", gzip.compress(lines.encode())), ("b.jsonl", lines), ("c.txt", "A wombat.")):
+        write(place / "in" / name, content)
+    write(place / "lintnews.toml", CONFIG)
+    plan = make_plan(["in"], Finder())
+    read: list[int] = []
+    run_shards(plan, place / "out", form="jsonl", size=400_000, watch=lambda done, more: read.append(more))
+    assert sum(read) == total_size(plan) == sum(task.size for task in plan.tasks)
+    assert len(read) > 4
+    assert 0 < read[0] < total_size(plan)

@@ -1,5 +1,6 @@
 """``lintnews check --grammar`` from end to end: one server a run; and when it fails, everything else goes on."""
 
+import json
 import os
 import signal
 import socket
@@ -13,6 +14,7 @@ from lintnews.config.settings import Config, GrammarSettings
 from lintnews.corpus import run as corpus
 from lintnews.corpus.plan import Asked, Plan, Task
 from lintnews.corpus.proofreading import NAME
+from lintnews.corpus.tables import read_table
 from lintnews.documents.document import ReadError
 from lintnews.languagetool import server as servers
 from lintnews.languagetool.installation import damaged, find_installation, installation_in
@@ -53,6 +55,29 @@ def test_a_server_by_its_url(tmp_path: Path) -> None:
     assert (ran.status, ran.report["errors"]) == (1, [])
     assert "grammar/day" in ran.rules
     assert "grammar/headline" not in ran.rules
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_corpus_is_asked_about_too(tmp_path: Path, jobs: str) -> None:
+    """The findings are those of check; where the server is gone, the shard is made again by the next run."""
+    file, out = article(tmp_path), tmp_path / "out"
+
+    def ran(url: str) -> tuple[int, set[str]]:
+        command = ["corpus", str(file), "--out", str(out), "-q", "-j", jobs, "--format", "jsonl", "--isolated"]
+        command += ["--severity", "info", "--grammar", "--config", f'grammar.url="{url}"']
+        status = subprocess.run([sys.executable, "-m", "lintnews", *command], timeout=120).returncode
+        return status, {row["rule"] for each in (out / "findings").iterdir() for row in read_table(each)}
+
+    with fake_server(DAY="Monday") as server:
+        url = server.url
+        checked = check("--grammar", "--severity", "info", "--config", f'grammar.url="{url}"', file)
+        assert ran(url) == (0, set(checked.rules))
+        assert "grammar/day" in checked.rules
+    file.write_text(ARTICLE + "\nMore of it.\n", "utf-8")
+    status, rules = ran(url)
+    assert (status, DOUBLED in rules, "grammar/day" in rules) == (2, True, False)
+    (note,) = (out / "done").glob("00000.json")
+    assert json.loads(note.read_text("ascii"))["made_from"] == ""
 
 
 def test_off_by_default_and_on_by_select(tmp_path: Path) -> None:
