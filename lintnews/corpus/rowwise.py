@@ -3,7 +3,7 @@
 What Spark and datatrove call: lint some rows; compare documents that may share something.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from lintnews.config.settings import Config
@@ -80,9 +80,9 @@ def document_of(row: Fields, job: Job) -> Document | ReadError:
     )
 
 
-def documents_in(path: str, job: Job) -> Iterator[Document | ReadError]:
-    """The documents of a file that this process can open, whatever its format."""
-    return documents(Task(path, 0, 0), [job.config])
+def documents_in(path: str, records: Collection[int | None] | None, job: Job) -> Iterator[Document | ReadError]:
+    """The documents of a file that this process can open, whatever its format; with ``records`` hardly more than these."""
+    return documents(Task(path, 0, 0), [job.config], records)
 
 
 def compare_rows(rows: Sequence[tuple[Fields, bytes]], job: Job) -> Iterator[Row]:
@@ -90,7 +90,7 @@ def compare_rows(rows: Sequence[tuple[Fields, bytes]], job: Job) -> Iterator[Row
     by_path: dict[str, list[Document | ReadError]] = {}
     for row, _ in rows:
         by_path.setdefault(row[job.columns.path], []).append(document_of(row, job))
-    return compare_documents((summary for _, summary in rows), by_path.__getitem__, job)
+    return compare_documents((summary for _, summary in rows), lambda path, _: by_path[path], job)
 
 
 def compare_documents(packed: Iterable[bytes], read: Read, job: Job) -> Iterator[Row]:
@@ -101,7 +101,7 @@ def compare_documents(packed: Iterable[bytes], read: Read, job: Job) -> Iterator
     worker = worker_of(job)
     found = found_across(
         [one for summary in packed for one in unpacked(summary)],
-        lambda path, _: read(path),
+        read,
         lambda document, hits, others: worker.report(Task(document.path, 0, 0), document, hits, others),
     )
     for _, findings in found:

@@ -189,7 +189,7 @@ def _rows(batches: Iterator[Any], job: Job) -> Iterator[Iterable[Linted]]:
 def _files(batches: Iterator[Any], job: Job) -> Iterator[Iterable[Linted]]:
     """What comes of files, some documents at a time: a file may have any number of them."""
     paths = (path for batch in batches for path in batch.column("path").to_pylist())
-    linted = lint_documents((one for path in paths for one in documents_in(path, job)), job)
+    linted = lint_documents((one for path in paths for one in documents_in(path, None, job)), job)
     while some := list(islice(linted, _TOGETHER)):
         yield some
 

@@ -120,7 +120,7 @@ class Linter:
             return
         yield from crossed(
             stream,
-            lambda _: documents(task, [config]),
+            lambda _, records: documents(task, [config], records),
             lambda document, hits, others: worker.report(task, document, hits, others),
             archive,
         )
