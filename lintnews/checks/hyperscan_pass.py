@@ -80,10 +80,14 @@ class HyperscanPass:
         cls, hyperscan: ModuleType, patterns: list[Pattern], numbers: list[int], name: str
     ) -> "HyperscanPass | None":
         ready = [(i, translate(one).encode("ascii"), _flags(hyperscan, one)) for i, one in enumerate(patterns)]
-        ready = [
-            one for one in ready if not _LARGE.search(one[1].decode("ascii")) or _compiled(hyperscan, [one]) is not None
-        ]
-        database = _compiled(hyperscan, ready) if ready else None
+        database = _compiled(hyperscan, ready)
+        if database is None:  # one is too large, which takes the others with it
+            ready = [
+                one
+                for one in ready
+                if not _LARGE.search(one[1].decode("ascii")) or _compiled(hyperscan, [one]) is not None
+            ]
+            database = _compiled(hyperscan, ready) if ready else None
         if database is None:
             return None
         cachedir.store(name + _DUMP, hyperscan.dumpb(database), checked=False)

@@ -81,7 +81,7 @@ def document_of(row: Fields, job: Job) -> Document | ReadError:
 
 
 def documents_in(path: str, records: Collection[int | None] | None, job: Job) -> Iterator[Document | ReadError]:
-    """The documents of a file that this process can open, whatever its format; with ``records`` hardly more than these."""
+    """The documents of a file that this process can open, whatever its format; of ``records`` hardly more."""
     return documents(Task(path, 0, 0), [job.config], records)
 
 
