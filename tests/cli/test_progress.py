@@ -121,8 +121,11 @@ def test_first_run_says_what_it_waits_for(terminal: Terminal, place: Path, monke
     assert again.getvalue() == ""
 
 
-def shown_by(place: Path, *args: str) -> tuple[str, bytes]:
-    """What a real run writes to a terminal that is its standard error, and to a pipe that is its standard output."""
+def shown_by(place: Path, *args: str, after: float) -> tuple[str, bytes]:
+    """What a real run writes to a terminal that is its standard error, and to a pipe that is its standard output.
+
+    The bar is to show after so many seconds.
+    """
     main, end = pty.openpty()
     got: list[bytes] = []
 
@@ -135,7 +138,7 @@ def shown_by(place: Path, *args: str) -> tuple[str, bytes]:
 
     reader = threading.Thread(target=read)
     reader.start()
-    sooner = "import sys; from lintnews.cli import main, progress; progress._AFTER = 0.2; main()"
+    sooner = f"from lintnews.cli import main, progress; progress._AFTER = {after}; main()"
     command = [sys.executable, "-c", sooner, "check", *args]
     done = subprocess.run(command, cwd=place, stdout=subprocess.PIPE, stderr=end, check=False)
     os.close(end)
@@ -149,8 +152,8 @@ def test_real_terminal(place: Path) -> None:
         words = f"The minister of town {number} spoke at noon. A wombat slept, and nobody knew why it did.\n\n" * 50
         write(place / "in" / f"{number:02}.txt", words)
     everything = ["in", "--config", "select=['all']", "--no-cache", "--jobs", "1"]
-    shown, report = shown_by(place, *everything)
+    shown, report = shown_by(place, *everything, after=0.2)
     assert re.search(r"\r\[#+\.+\] \d+ of 60 files, \d+ s left", shown)
     assert re.search(r"\r +\r$", shown)
     assert b"\r" not in report
-    assert shown_by(place, "in/00.txt", "in/01.txt")[0] == ""
+    assert shown_by(place, "in/00.txt", "in/01.txt", after=60)[0] == ""

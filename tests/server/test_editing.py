@@ -53,13 +53,13 @@ def test_an_edit_anywhere_does_no_harm(text: str, encoding: str, line: int, char
 
 
 def test_paths() -> None:
-    root = Path("/work")
+    root = Path("/news")
     assert path_of("file:///a/b%20c.md", "markdown", root) == "/a/b c.md"
-    assert path_of("untitled:Untitled-1", "markdown", root) == "/work/Untitled-1.md"
-    assert path_of("untitled:Untitled-1", "plaintext", root) == "/work/Untitled-1"
-    assert path_of("untitled:../../etc/x.json", "plaintext", root) == "/work/x.json.txt"
-    assert path_of("http://example.org/a.html?x=1", "html", root) == "/work/a.html"
-    assert path_of("vscode-vfs://host/a.htm", "html", root) == "/work/a.htm.html"
-    assert path_of("file:///a%00b", "plaintext", root) == "/work/a_b"
-    assert path_of("http://[", "plaintext", root) == "/work/untitled"
-    assert path_of("", "plaintext", root) == "/work/untitled"
+    assert path_of("untitled:Untitled-1", "markdown", root) == "/news/Untitled-1.md"
+    assert path_of("untitled:Untitled-1", "plaintext", root) == "/news/Untitled-1"
+    assert path_of("untitled:../../etc/x.json", "plaintext", root) == "/news/x.json.txt"
+    assert path_of("http://example.org/a.html?x=1", "html", root) == "/news/a.html"
+    assert path_of("vscode-vfs://host/a.htm", "html", root) == "/news/a.htm.html"
+    assert path_of("file:///a%00b", "plaintext", root) == "/news/a_b"
+    assert path_of("http://[", "plaintext", root) == "/news/untitled"
+    assert path_of("", "plaintext", root) == "/news/untitled"
