@@ -7,10 +7,10 @@ from lintnews.analysis.analysis import Analysis
 from lintnews.checks import catalogue
 from lintnews.checks.matcher import Matcher
 from lintnews.checks.rule import CATEGORIES
-from lintnews.cli.app import collect_seldom
 from lintnews.config.settings import Config
 from lintnews.documents.document import from_text
 from lintnews.engine import Engine
+from lintnews.memory import collect_seldom
 from lintnews.selection import Selector
 
 TOGETHER = 32  # documents searched at once

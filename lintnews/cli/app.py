@@ -1,6 +1,5 @@
 """The commands by name, each loaded when used, and what becomes of errors."""
 
-import gc
 import signal
 from collections.abc import Sequence
 from importlib import import_module
@@ -10,12 +9,10 @@ import click
 
 from lintnews import __version__
 from lintnews.cli.interrupts import raised
+from lintnews.memory import collect_seldom
 
 BROKEN, INTERRUPTED, CLOSED = 2, 128, 128 + 13
 """Exit status: usage, config and reading errors; a signal (plus its number); no one reads the pipe (13 is SIGPIPE)."""
-
-_COLLECTED = 50_000
-"""New objects after which Python looks for dead circles; there are few, and looking often costs a twentieth."""
 
 _NAMES = (
     "check",
@@ -92,11 +89,6 @@ def _run(args: Sequence[str]) -> int:
         return BROKEN
     except ReaderGoneError:
         return CLOSED
-
-
-def collect_seldom() -> None:
-    """Let Python look for dead circles of objects less often, in this process and those it forks."""
-    gc.set_threshold(_COLLECTED, *gc.get_threshold()[1:])
 
 
 def complain(message: str) -> None:

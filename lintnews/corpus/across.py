@@ -9,6 +9,7 @@ from typing import NamedTuple
 from lintnews.analysis.alignment import Copy
 from lintnews.analysis.copies import changes, percent
 from lintnews.corpus.compare import Shared
+from lintnews.corpus.groups import Groups
 from lintnews.corpus.summary import Summary
 from lintnews.findings import Hit, Related
 
@@ -129,30 +130,21 @@ class _Nodes:
     """Which places hold one passage: those of a copy do, and those of a document that overlap for the most part."""
 
     def __init__(self, shared: Sequence[Shared]) -> None:
-        self._parents: dict[_Place, _Place] = {}
+        self._groups = Groups[_Place]()
         self._numbers: dict[_Place, int] = {}
         for one, other in map(_places, shared):
-            self._join(one, other)
-        for _, group in groupby(sorted(self._parents), key=lambda place: place.document):
+            self._groups.join(one, other)
+        for _, group in groupby(sorted(self._groups), key=lambda place: place.document):
             last: _Place | None = None
             for place in group:
                 if last is not None and _overlap(last, place) >= _SAME_PLACE:
-                    self._join(last, place)
+                    self._groups.join(last, place)
                 if last is None or place.behind > last.behind:
                     last = place
 
     def root(self, place: _Place) -> int:
         """A number for the passage at a place."""
-        return self._numbers.setdefault(self._find(place), len(self._numbers))
-
-    def _find(self, place: _Place) -> _Place:
-        parents = self._parents
-        while (parent := parents.setdefault(place, place)) != place:
-            parents[place] = place = parents[parent]
-        return place
-
-    def _join(self, one: _Place, other: _Place) -> None:
-        self._parents[self._find(other)] = self._find(one)
+        return self._numbers.setdefault(self._groups.root(place), len(self._numbers))
 
 
 def _overlap(one: _Place, other: _Place) -> float:

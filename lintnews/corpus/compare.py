@@ -13,6 +13,7 @@ from lintnews.analysis.copies import SHORTEST, Least, Taken, is_stock, promising
 from lintnews.analysis.shingles import SHINGLE, Run
 from lintnews.corpus.chains import covered, find_chains, supported
 from lintnews.corpus.fill import filled
+from lintnews.corpus.groups import Groups
 from lintnews.corpus.links import Links, find_links
 from lintnews.corpus.quotations import quoted, same_quotation
 from lintnews.corpus.summary import Summary
@@ -234,14 +235,8 @@ def _families(summaries: Sequence[Summary], found: Sequence[Shared]) -> list[int
     for shared in found:
         pair = shared.one, shared.other
         equal[pair] = equal.get(pair, 0) + shared.copy.equal
-    parent = list(range(len(summaries)))
-
-    def root(number: int) -> int:
-        while parent[number] != number:
-            parent[number] = number = parent[parent[number]]
-        return number
-
+    groups = Groups[int]()
     for (one, other), words in equal.items():
         if words * 4 >= min(len(summaries[one].ids), len(summaries[other].ids)):
-            parent[root(other)] = root(one)
-    return [root(number) for number in range(len(summaries))]
+            groups.join(one, other)
+    return [groups.root(number) for number in range(len(summaries))]

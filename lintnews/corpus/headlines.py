@@ -16,6 +16,7 @@ from lintnews.analysis.copies import percent
 from lintnews.analysis.shingles import SHINGLE
 from lintnews.corpus.across import HEADLINE, CrossHit, day, name_of
 from lintnews.corpus.compare import Shared
+from lintnews.corpus.groups import Groups
 from lintnews.corpus.summary import Summary
 from lintnews.documents.document import Document
 from lintnews.findings import Hit, Related
@@ -45,19 +46,13 @@ def same_headlines(summaries: Sequence[Summary], shared: Sequence[Shared], old: 
     by_words: dict[_Words, list[int]] = defaultdict(list)
     for number, key in words.items():
         by_words[key].append(number)
-    parents = {key: key for key in by_words}
-
-    def root(key: _Words) -> _Words:
-        while parents[key] != key:
-            parents[key] = key = parents[parents[key]]
-        return key
-
+    groups = Groups[_Words]()
     for one, other in _near(list(by_words)):
         if _same_names(summaries[by_words[one][0]], summaries[by_words[other][0]]):
-            parents[root(other)] = root(one)
+            groups.join(one, other)
     clusters: dict[_Words, list[int]] = defaultdict(list)
     for key, numbers in by_words.items():
-        clusters[root(key)] += numbers
+        clusters[groups.root(key)] += numbers
     known = _known(shared, summaries)
     for numbers in clusters.values():
         if 1 < len(numbers) < _MANY:

@@ -5,7 +5,6 @@ first, and documents that hang together are compared as ``lintnews check`` compa
 ``exact`` words all documents are one such group, and the findings are exactly those of ``lintnews corpus``.
 """
 
-import gc
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -15,6 +14,7 @@ from operator import itemgetter
 from typing import Any, NamedTuple
 from urllib.parse import unquote, urlsplit
 
+from lintnews.corpus.groups import Groups
 from lintnews.corpus.links import id_shingles
 from lintnews.corpus.rows import DOCUMENTS, ERRORS, FINDINGS
 from lintnews.corpus.rowwise import (
@@ -29,6 +29,7 @@ from lintnews.corpus.rowwise import (
 )
 from lintnews.corpus.shelf import unpacked
 from lintnews.corpus.tables import MissingError, arrow, arrow_schema, encodable
+from lintnews.memory import collect_seldom
 
 Frame = Any
 """A DataFrame (pyspark is not there when types are checked)."""
@@ -36,7 +37,6 @@ Frame = Any
 EXACT = 60_000_000
 MOST_DOCUMENTS = 200
 _RUN = 7  # words of a run that makes two documents worth comparing
-_COLLECTED = 50_000  # objects after which Python looks for dead circles of them; 700 otherwise, which costs a fifth
 _TOGETHER = 256  # documents of files that are handed on at once
 _KEY, _GROUP, _SUMMARY = "lintnews_key", "lintnews_group", "lintnews_summary"
 
@@ -156,28 +156,15 @@ def _grouped(summaries: Frame, columns: Columns, most: int) -> Frame:
         .where((f.col("n") > 1) & (f.col("n") <= most)).drop("n")
     )  # fmt: skip
     pairs = runs.join(linking, "run").where(f"first != {_KEY}").select("first", _KEY).distinct()
-    groups = _components((tuple(row[0]), tuple(row[1])) for row in pairs.toLocalIterator())
+    groups = Groups[tuple[Any, ...]]()
+    for row in pairs.toLocalIterator():
+        groups.join(tuple(row[0]), tuple(row[1]))
     names = [f"{_GROUP}_of_{name}" for name in ("path", "record")]
-    rows = [(*name, group) for name, group in groups.items()]
+    rows = [(*name, group) for name, group in groups.numbers().items()]
     found = summaries.sparkSession.createDataFrame(rows, f"{names[0]} string, {names[1]} long, {_GROUP} long")
     # A file that is one document has no record, and null equals nothing.
     same = (f.col(columns.path) == f.col(names[0])) & f.col(columns.record).eqNullSafe(f.col(names[1]))
     return summaries.join(f.broadcast(found), same).drop(*names)
-
-
-def _components(pairs: Iterable[tuple[Any, Any]]) -> dict[Any, int]:
-    """A number for each thing in a pair, the same for those that hang together."""
-    parents: dict[Any, Any] = {}
-
-    def root(one: Any) -> Any:  # noqa: ANN401
-        while (parent := parents.setdefault(one, one)) != one:
-            parents[one] = one = parents[parent]
-        return one
-
-    for one, other in pairs:
-        parents[root(other)] = root(one)
-    numbers: dict[Any, int] = {}
-    return {one: numbers.setdefault(root(one), len(numbers)) for one in list(parents)}
 
 
 def _rows(batches: Iterator[Any], job: Job) -> Iterator[Iterable[Linted]]:
@@ -198,7 +185,7 @@ def _lint(
     job: Job, lint: Callable[[Iterator[Any], Job], Iterator[Iterable[Linted]]]
 ) -> Callable[[Iterator[Any]], Iterator[Any]]:
     def linted(batches: Iterator[Any]) -> Iterator[Any]:
-        gc.set_threshold(_COLLECTED, *gc.get_threshold()[1:])
+        collect_seldom()
         for some in lint(batches, job):
             rows = [
                 {
@@ -219,7 +206,7 @@ def _lint(
 
 def _compare(job: Job, *, with_text: bool) -> Callable[[Iterator[Any]], Iterator[Any]]:
     def compare(batches: Iterator[Any]) -> Iterator[Any]:
-        gc.set_threshold(_COLLECTED, *gc.get_threshold()[1:])
+        collect_seldom()
         rows = (row for batch in batches for row in batch.to_pylist())
         for _, group in groupby(rows, key=itemgetter(_GROUP)):
             if with_text:

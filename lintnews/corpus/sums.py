@@ -11,6 +11,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from lintnews.corpus.across import BANNER
+from lintnews.corpus.groups import Groups
 from lintnews.corpus.rows import Row
 from lintnews.corpus.shards import ACROSS
 from lintnews.corpus.tables import FORMATS, read_table
@@ -226,7 +227,7 @@ class _Copies:
     """Joins documents that share passages."""
 
     def __init__(self) -> None:
-        self._parents: dict[Name, Name] = {}
+        self._groups = Groups[Name]()
         self._order: dict[Name, int] = {}
         self._dates: dict[Name, str] = {}
 
@@ -241,13 +242,13 @@ class _Copies:
             for other in json.loads(row["related"]):
                 there = other["path"], other["record"]
                 if there != name:
-                    self._parents[self._root(name)] = self._root(there)
+                    self._groups.join(there, name)
 
     def clusters(self) -> list[Cluster]:
         """The clusters, the largest first."""
         groups: dict[Name, list[Name]] = defaultdict(list)
-        for name in list(self._parents):
-            groups[self._root(name)].append(name)
+        for name in self._groups:
+            groups[self._groups.root(name)].append(name)
         some = [sorted(group, key=self._first) for group in groups.values() if len(group) > 1]
         some.sort(key=lambda group: (-len(group), self._order.get(group[0], 0)))
         return [Cluster([shown(name) for name in group], [self._dates.get(name, "") for name in group])
@@ -255,12 +256,6 @@ class _Copies:
 
     def _first(self, name: Name) -> tuple[str, int]:
         return self._dates.get(name, "9999"), self._order.get(name, len(self._order))
-
-    def _root(self, name: Name) -> Name:
-        parents = self._parents
-        while (parent := parents.setdefault(name, name)) != name:
-            parents[name] = name = parents[parent]
-        return name
 
 
 def source_of(document: Row) -> str:

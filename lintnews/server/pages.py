@@ -24,10 +24,10 @@ def plain(findings: Iterable[Finding], config: Config) -> str:
 def _chapter(rule: str, config: Config) -> str:
     if is_outside(rule):
         return "".join(outside_chapter(known(rule)))
-    return "".join(chapter(catalogue.page(rule, config.rule_folders)))
+    return "".join(chapter(catalogue.page(rule, config.rule_folders, config.plugins)))
 
 
 def _page(rule: str, config: Config) -> str:
     if is_outside(rule):
         return "\n".join(outside_page(known(rule), painter(False)))
-    return "\n".join(page(catalogue.page(rule, config.rule_folders), painter(False)))
+    return "\n".join(page(catalogue.page(rule, config.rule_folders, config.plugins), painter(False)))

@@ -1,14 +1,12 @@
-"""The server itself: what a client asks and tells, and when texts are linted."""
+"""The server itself: the documents a client tells of, and when they are linted."""
 
 import asyncio
-import contextlib
 import os
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from lsprotocol import types
 from pygls.lsp.server import LanguageServer
@@ -19,21 +17,16 @@ from lintnews import __version__
 from lintnews.checks.rule import RuleError
 from lintnews.config.errors import ConfigError
 from lintnews.corpus.segment import IndexDamagedError
-from lintnews.findings import Finding
-from lintnews.server import pages
 from lintnews.server.abilities import Abilities
-from lintnews.server.actions import FIX_ALL, KINDS, fix_all, fixable, quick_fixes, wanted
 from lintnews.server.conversion import Conversion
 from lintnews.server.documents import Open, opened
 from lintnews.server.linting import Linted, Linter, Wanted
-from lintnews.server.positions import Positions
 
 Kind = TypeVar("Kind")
 
 _PAUSE = 0.2  # seconds without typing before a text is linted
 _LONGEST_PAUSE = 3.0
 _LARGE = 500_000  # characters from which a text waits in a line of its own
-_WATCHED = ("**/lintnews.toml", "**/.lintnews.toml", "**/pyproject.toml", "**/lintnews.allow")
 _ALIVE = 1.0  # seconds between two looks at the parent
 
 
@@ -72,7 +65,6 @@ class Server(LanguageServer):
         self._told: dict[str, str] = {}
         self._lines = [(ThreadPoolExecutor(1), Linter(asked)) for _ in range(2)]
         self._watching: asyncio.Task[None] | None = None
-        _register(self)
 
     # What the client tells.
 
@@ -83,13 +75,6 @@ class Server(LanguageServer):
         path = to_fs_path(folders[0])
         if path and Path(path).is_dir():
             self._root = Path(path)
-        if self.abilities.pulls:
-            self.feature(
-                types.TEXT_DOCUMENT_DIAGNOSTIC,
-                types.DiagnosticOptions(
-                    inter_file_dependencies=bool(self.asked.against), workspace_diagnostics=False, identifier="lintnews"
-                ),
-            )(_pull)
         if params.process_id is not None:
             self._watching = asyncio.ensure_future(_end_with(params.process_id))
 
@@ -232,12 +217,6 @@ def _told(error: Exception) -> str:
     return f"internal error: {type(error).__name__}: {error}; please report it"
 
 
-def findings_at(linted: Linted, positions: Positions, where: types.Range) -> list[Finding]:
-    """The findings that a range touches."""
-    first, behind = (positions.offset((at.line, at.character)) - linted.shift for at in (where.start, where.end))
-    return [one for one in linted.findings if one.start.offset <= behind and first <= one.end.offset]
-
-
 async def _end_with(parent: int) -> None:
     """Wait until a process is gone, and end with it."""
     if os.name == "nt":  # there the closed pipe must do; asking for a process would end it
@@ -250,102 +229,3 @@ async def _end_with(parent: int) -> None:
         except OSError:  # it is there, and not ours
             pass
         await asyncio.sleep(_ALIVE)
-
-
-async def _pull(server: Server, params: types.DocumentDiagnosticParams) -> types.DocumentDiagnosticReport:
-    found = await server.current(params.text_document.uri)
-    if found is None:
-        if params.previous_result_id and params.text_document.uri in server.open:  # settings are broken: all stays
-            return types.RelatedUnchangedDocumentDiagnosticReport(params.previous_result_id)
-        return types.RelatedFullDocumentDiagnosticReport([])
-    document, linted = found
-    name = f"{document.linted_revision}"
-    if params.previous_result_id == name:
-        return types.RelatedUnchangedDocumentDiagnosticReport(name)
-    items = await server.aside(document, server.conversion(document, linted).diagnostics)
-    return types.RelatedFullDocumentDiagnosticReport(items, result_id=name)
-
-
-async def _hover(server: Server, params: types.HoverParams) -> types.Hover | None:
-    found = await server.current(params.text_document.uri)
-    if found is None:
-        return None
-    document, linted = found
-    conversion = server.conversion(document, linted)
-    some = findings_at(linted, conversion.positions, types.Range(params.position, params.position))
-    if not some:
-        return None
-    kind = types.MarkupKind.Markdown if server.abilities.markdown else types.MarkupKind.PlainText
-    words = (pages.markdown if server.abilities.markdown else pages.plain)(some, linted.config)
-    where = conversion.range(some[0].start.offset, some[0].end.offset)
-    return types.Hover(types.MarkupContent(kind, words), where)
-
-
-async def _actions(server: Server, params: types.CodeActionParams) -> list[types.CodeAction]:
-    found = await server.current(params.text_document.uri)
-    if found is None:
-        return []
-    document, linted = found
-    version, only = document.version, params.context.only
-    conversion = server.conversion(document, linted)
-    actions: list[types.CodeAction] = []
-    if wanted(only, types.CodeActionKind.QuickFix):
-        some = findings_at(linted, conversion.positions, params.range)
-        allows = not server.asked.isolated
-        make = partial(quick_fixes, conversion, version, some, server.abilities.client, allows=allows)
-        actions += await server.aside(document, lambda: list(make()))
-    if wanted(only, FIX_ALL) and fixable(conversion):
-        action = types.CodeAction("Make all safe fixes of lintnews", FIX_ALL, data={"uri": document.uri})
-        actions.append(action if server.abilities.client.resolves else await _resolve(server, action))
-    return actions
-
-
-async def _resolve(server: Server, action: types.CodeAction) -> types.CodeAction:
-    """The action with its edit."""
-    uri = action.data.get("uri") if isinstance(action.data, dict) else getattr(action.data, "uri", None)
-    found = await server.current(str(uri)) if action.edit is None else None
-    if found:
-        document, linted = found
-        version = document.version
-        new = await server.mended(document)
-        conversion = server.conversion(document, linted)
-        action.edit = await server.aside(document, lambda: fix_all(conversion, version, new, server.abilities.client))
-    return action
-
-
-async def _watch(server: Server, _params: types.InitializedParams) -> None:
-    if server.abilities.watches:
-        watchers = [types.FileSystemWatcher(glob) for glob in _WATCHED]
-        options = types.DidChangeWatchedFilesRegistrationOptions(watchers)
-        registration = types.Registration("lintnews-settings", types.WORKSPACE_DID_CHANGE_WATCHED_FILES, options)
-        with contextlib.suppress(Exception):  # a client that cannot after all; settings are read at each edit anyway
-            await server.client_register_capability_async(types.RegistrationParams([registration]))
-
-
-def _settings(server: Server, _params: object) -> None:
-    server.settings_changed()
-
-
-def _begin(server: Server, params: types.InitializeParams) -> None:
-    server.begin(params)
-
-
-def _shutdown(server: Server, _params: object) -> None:
-    server.orderly = True
-
-
-def _register(server: Server) -> None:
-    handlers: Iterable[tuple[str, Callable[..., Any], Any]] = (
-        (types.INITIALIZE, _begin, None),
-        (types.INITIALIZED, _watch, None),
-        (types.SHUTDOWN, _shutdown, None),
-        (types.TEXT_DOCUMENT_DID_SAVE, _settings, None),
-        (types.WORKSPACE_DID_CHANGE_WATCHED_FILES, _settings, None),
-        (types.WORKSPACE_DID_CHANGE_CONFIGURATION, _settings, None),
-        (types.TEXT_DOCUMENT_HOVER, _hover, None),
-        (types.TEXT_DOCUMENT_CODE_ACTION, _actions,
-         types.CodeActionOptions(code_action_kinds=list(KINDS), resolve_provider=True)),
-        (types.CODE_ACTION_RESOLVE, _resolve, None),
-    )  # fmt: skip
-    for name, handler, options in handlers:
-        server.feature(name, options)(handler)

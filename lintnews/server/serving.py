@@ -6,6 +6,7 @@ import signal
 import sys
 from collections.abc import Callable
 
+from lintnews.server.answers import register
 from lintnews.server.linting import Wanted
 from lintnews.server.server import Server
 
@@ -36,6 +37,7 @@ def over_tcp(wanted: Wanted, host: str, port: int) -> int:
 def _run(wanted: Wanted, start: Callable[[Server], None]) -> int:
     logging.getLogger("pygls").setLevel(logging.CRITICAL)  # a client is told; its log need not have it twice
     server = Server(wanted)
+    register(server)
     _end_at_signals(server)
     try:
         start(server)

@@ -16,7 +16,7 @@ from lintnews.config.load import Finder
 from lintnews.corpus.plan import make_plan
 from lintnews.corpus.rowwise import Job
 from lintnews.corpus.shards import run_shards
-from lintnews.corpus.spark import _components, lint_files, lint_frame, read_files, read_parquet
+from lintnews.corpus.spark import lint_files, lint_frame, read_files, read_parquet
 from lintnews.corpus.tables import read_table
 
 COPIED = (
@@ -107,8 +107,3 @@ def test_the_command_reads_json_lines(tmp_path: Path, spark: Any) -> None:
     assert f"lintnews: 1 records or files could not be read; see {tmp_path}/out/errors" in ran.stderr
     found = [row for file in (tmp_path / "out" / "findings").glob("*.parquet") for row in read_table(file)]
     assert {(row["path"], row["record"]) for row in found} == {(str(tmp_path / "a.jsonl"), 0)}
-
-
-def test_what_hangs_together() -> None:
-    groups = _components([(1, 2), (3, 4), (2, 5), (4, 6)])
-    assert groups[1] == groups[2] == groups[5] != groups[3] == groups[4] == groups[6]
