@@ -12,12 +12,15 @@ from lintnews.checks.rule import Given, Match
 from lintnews.findings import Edit, Fix, Hit
 from lintnews.regexes import regex
 
-# A byte of UTF-8 that begins a character, read as Windows-1252 or Latin-1, and one that continues it.
+# A byte of UTF-8 that begins a character, read as Windows-1252 or Latin-1, and one that continues it; last the same as
+# Windows-1250 or ISO 8859-16 have it, without what may stand behind a Romanian or Slovak letter.
 _DAMAGED = regex(
     r"[\xc2-\xf4](?:[\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]| [\u0301\u0304\u0308\u0327])"
     r"|(?<=[a-z'’])[ÀÂÃÊÐÑÒÓÔÕ](?![A-Z])"
+    r"|[ĂĹ][€‚†‡‰•™ˇ˘¤¦§¨©¬®°±˛´µ¶·¸˝ĽľłżźŹŻŁŚśŤťŒœŸĄą]"
 )
-_SIGNS = frozenset("ÃÂâÅÐÑÎÏãïÀÊÒÓÔÕ")
+_SIGNS = frozenset("ÃÂâÅÐÑÎÏãïÀÊÒÓÔÕĂĹ")
+_CODECS = ("sloppy-windows-1252", "latin-1", "sloppy-windows-1250", "iso8859-16")
 _DAMAGED_RUN = regex(r"(?:[^\x00-\x7f]| [\u0301\u0304\u0308\u0327])+")
 _SPLIT = {" \u0301": "´", " \u0304": "¯", " \u0308": "¨", " \u0327": "¸"}
 """What Unicode's compatibility forms (NFKC) make of accents that stand alone, as they do in damaged text."""
@@ -92,7 +95,7 @@ def _mend(damaged: str) -> str | None:
     mended = str(ftfy.fix_encoding(damaged))
     if mended != damaged and len(mended) < len(damaged):
         return mended
-    for codec in ("sloppy-windows-1252", "latin-1"):
+    for codec in _CODECS:
         try:
             mended = damaged.encode(codec).decode("utf-8")
         except UnicodeError:
