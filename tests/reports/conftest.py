@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, sync_playwright
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")  # its event loop runs as long as it does, and the tests of the server have their own
 def chromium() -> Iterator[Browser]:
     """The browser, without a window."""
     program = next(filter(None, map(shutil.which, NAMES)), None)
