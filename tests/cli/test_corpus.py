@@ -217,5 +217,5 @@ def test_what_is_left_of_compressed_files(place: Path) -> None:
     read: list[int] = []
     run_shards(plan, place / "out", form="jsonl", size=120_000, watch=lambda done, more: read.append(more))
     assert sum(read) == total_size(plan) == sum(task.size for task in plan.tasks)
-    assert len(read) > 4
+    assert len(read) > 3
     assert 0 < read[0] < total_size(plan)
