@@ -11,6 +11,8 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
+from benchmarks import corpus
+
 Run = Callable[[Sequence[str]], object]
 
 _COMMANDS: dict[str, tuple[Sequence[str], int, str]] = {
@@ -25,6 +27,7 @@ _COMMANDS: dict[str, tuple[Sequence[str], int, str]] = {
     "LanguageTool": (("languagetool", "--language", "en-US"), 40, "a command 'languagetool' that runs its jar"),
 }
 _VALE = "MinAlertLevel = suggestion\n[*]\nBasedOnStyles = Vale\n"
+_TRIED = 20_000  # characters
 _FILTERS = ("C4QualityFilter", "FineWebQualityFilter", "GopherQualityFilter", "GopherRepetitionFilter")
 
 
@@ -95,7 +98,7 @@ def _datatrove(name: str, texts: Sequence[str]) -> object:
 def _works(name: str) -> bool:
     """Whether a filter has all it needs: some want a tokenizer, or data from the network."""
     try:
-        _datatrove(name, ["One sentence. And another one."])
+        _datatrove(name, corpus.make(_TRIED))  # whole articles: short texts are refused before all is loaded
     except Exception:
         return False
     return True
