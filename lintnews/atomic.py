@@ -1,7 +1,6 @@
 """New files beside the ones they will replace, so that a file is there as a whole or as it was."""
 
 import os
-import secrets
 from pathlib import Path
 from typing import BinaryIO
 
@@ -11,7 +10,7 @@ def beside(file: Path) -> Path:
 
     It is known before the file is there, so that whoever creates it can remove it whenever a signal comes.
     """
-    return file.with_name(f".{file.name}.{os.getpid()}{secrets.token_hex(4)}.tmp")
+    return file.with_name(f".{file.name}.{os.getpid()}{os.urandom(4).hex()}.tmp")
 
 
 def create(file: Path) -> BinaryIO:

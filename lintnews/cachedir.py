@@ -4,15 +4,21 @@ import contextlib
 import hashlib
 import os
 import re
-import tempfile
 import zlib
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+from lintnews.atomic import beside, create
+
+if TYPE_CHECKING:
+    import mmap
 
 when_building: list[Callable[[], None]] = []
 """What is called when something is about to be made that takes seconds, and is kept."""
-_CHECK = 4  # bytes of the checksum before what is stored
-_OURS = re.compile(r"[a-z]+-(?:\d+-)?[0-9a-f]{32}(?:\.db)?|\.tmp-.*|results\.sqlite.*")
+BEHIND_CHECK = 4
+"""Bytes of the checksum before what is stored."""
+_OURS = re.compile(r"\.?[a-z]+-(?:\d+-)?[0-9a-f]{32}(?:\.db)?(?:\.[0-9a-f]+\.tmp)?|results\.sqlite.*")
 
 
 def folder() -> Path:
@@ -47,13 +53,30 @@ def load(name: str, *, checked: bool = True) -> bytes | None:
         return None
     if not checked:
         return stored
-    check, content = stored[:_CHECK], stored[_CHECK:]
+    check, content = stored[:BEHIND_CHECK], stored[BEHIND_CHECK:]
     return content if _checksum(content) == check else None
 
 
-def _checksum(content: bytes) -> bytes:
+def mapped(name: str) -> "mmap.mmap | None":
+    """The file that holds what is stored under a name, from its byte ``BEHIND_CHECK`` on; None as for ``load``.
+
+    It is not read into memory, which pays where little of it is looked at.
+    """
+    import mmap
+
+    try:
+        with (folder() / name).open("rb") as file:
+            found = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+    except (OSError, ValueError):  # it is not there, or empty
+        return None
+    with memoryview(found) as view:
+        whole = _checksum(view[BEHIND_CHECK:]) == view[:BEHIND_CHECK]
+    return found if whole else None
+
+
+def _checksum(content: bytes | memoryview) -> bytes:
     """Tells damage, at three times the speed of a hash that would tell forgery; the cache is the user's own."""
-    return zlib.crc32(content).to_bytes(_CHECK, "big")
+    return zlib.crc32(content).to_bytes(BEHIND_CHECK, "big")
 
 
 def store(name: str, content: bytes, *, checked: bool = True) -> None:
@@ -61,15 +84,14 @@ def store(name: str, content: bytes, *, checked: bool = True) -> None:
     place = folder()
     with contextlib.suppress(OSError):
         place.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=place, prefix=".tmp-")
+        temporary = beside(place / name)
         try:
-            with os.fdopen(handle, "wb") as file:
+            with create(temporary) as file:
                 file.write(_checksum(content) if checked else b"")
                 file.write(content)
-            Path(temporary).replace(place / name)
+            temporary.replace(place / name)
         except OSError:
-            with contextlib.suppress(OSError):
-                Path(temporary).unlink()
+            temporary.unlink(missing_ok=True)
 
 
 def files() -> list[Path]:

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from html import escape
 
 from lintnews.analysis.analysis import Analysis
 from lintnews.checks.rule import Rule
@@ -108,7 +107,11 @@ def _escaped(text: str, kind: str) -> str:
     """Text as it is written in a file of some kind."""
     if kind in ("json", "jsonl"):
         return json.dumps(text, ensure_ascii=False)[1:-1]
-    return escape(text, quote=False) if kind == "html" else text
+    if kind != "html":
+        return text
+    from html import escape
+
+    return escape(text, quote=False)
 
 
 def quotes_of(analysis: Analysis) -> Iterator[Quote]:

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lintnews import cachedir
 from lintnews.analysis.analysis import Analysis
-from lintnews.languagetool.server import is_local
 from lintnews.languagetool.unavailable import Unavailable
 from lintnews.positions import Span, utf16_span
 
@@ -121,6 +120,8 @@ class Grammar:
 
 def _connect(server: Server) -> "LanguageTool":
     from language_tool_python import LanguageTool
+
+    from lintnews.languagetool.server import is_local
 
     proxies = _NO_PROXY if is_local(server.url) else None
     return LanguageTool(server.variant, remote_server=server.url, proxies=proxies)

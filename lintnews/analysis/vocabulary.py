@@ -13,13 +13,13 @@ from functools import cache, lru_cache, partial
 from typing import Any
 
 from lintnews import cachedir
-from lintnews.analysis.frequencies import as_index, as_list, at_least, in_index, in_list, stamp
+from lintnews.analysis.frequencies import Listed, as_index, as_list, at_least, in_index, stamp
 from lintnews.analysis.kept import kept
 from lintnews.analysis.language import foreign_words
 from lintnews.regexes import regex
 from lintnews.resources import word_list, word_set
 
-_FORM = "3"  # of the cached file
+_FORM = "4"  # of the cached file
 _COMMON = 3.0
 _LONGEST = 40  # letters of what may be a word
 _SOME = 2  # little words of other languages
@@ -42,7 +42,7 @@ class Lexicon:
     """
 
     def __init__(
-        self, common: frozenset[str], load_list: Callable[[], list[str]], load_index: Callable[[], dict[str, str]]
+        self, common: frozenset[str], load_list: Callable[[], Listed], load_index: Callable[[], dict[str, str]]
     ) -> None:
         """Take the words of everyday use, and what loads the rest, see ``lintnews.analysis.frequencies``."""
         self.common = common
@@ -50,7 +50,7 @@ class Lexicon:
         self._asked = 0
 
     @kept
-    def _list(self) -> list[str]:
+    def _list(self) -> Listed:
         return self._load_list()
 
     @kept
@@ -61,7 +61,7 @@ class Lexicon:
     def zipf(self, word: str) -> float:
         """The frequency of a lower-case word without accents (Zipf scale), 0 where it is unknown."""
         self._asked += 1
-        return in_list(self._list, word) if self._asked <= _SEARCHED else in_index(self._index, word)
+        return self._list.zipf(word) if self._asked <= _SEARCHED else in_index(self._index, word)
 
     def knows(self, word: str) -> bool:
         """Whether a lower-case word without accents is in the list at all."""
@@ -71,19 +71,34 @@ class Lexicon:
 @cache
 def lexicon() -> Lexicon:
     """The English lexicon, from the cache or, the first time, from wordfreq's list (a tenth of a second)."""
-    return Lexicon(_cached(0, _common), partial(_cached, 2, as_list), partial(_cached, 1, as_index))
+    return Lexicon(_cached(0, _common), _listed, partial(_cached, 1, as_index))
 
 
 def _cached(part: int, make: Callable[[], Any]) -> Any:  # noqa: ANN401  (what marshal reads)
-    """The words of everyday use (part 0), or all with their frequencies in one of two forms."""
-    lists = " ".join((*word_list("short-words"), "-", *word_list("word-pieces")))
-    name = f"words-{part}-" + cachedir.key(_FORM, stamp(), lists)
+    """The words of everyday use (part 0), or all with their frequencies as an index (part 1)."""
+    name = _name(part)
     stored = cachedir.load(name)
     if stored is None:
         made = make()
         cachedir.store(name, marshal.dumps(made))
         return made
     return marshal.loads(stored)  # noqa: S302  (our own file, its digest checked)
+
+
+def _name(part: int) -> str:
+    lists = " ".join((*word_list("short-words"), "-", *word_list("word-pieces")))
+    return f"words-{part}-" + cachedir.key(_FORM, stamp(), lists)
+
+
+def _listed() -> Listed:
+    """All words as a list (part 2)."""
+    name = _name(2)
+    stored = cachedir.mapped(name)
+    if stored is None:
+        made = as_list()
+        cachedir.store(name, made)
+        return Listed(made)
+    return Listed(stored, cachedir.BEHIND_CHECK)
 
 
 def _common() -> frozenset[str]:

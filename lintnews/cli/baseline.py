@@ -93,7 +93,7 @@ def prune(**given: Any) -> int:  # noqa: ANN401
 
 def _run(given: dict[str, Any]) -> tuple[_Options, int, list[tuple[str, Result]]]:
     """The options, how many errors there were, and the results with their paths from the baseline's folder."""
-    from lintnews.corpus.recall import run
+    from lintnews.corpus.again import run
 
     options = _Options(**given)
     finder = finder_of(options)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from lintnews.cli import step
 from lintnews.cli.app import BROKEN, complain
 from lintnews.cli.given import finder_of, listed
 from lintnews.cli.output import colour, columns, to_file, to_stdout
@@ -27,6 +26,7 @@ from lintnews.thresholds import Thresholds
 if TYPE_CHECKING:
     from lintnews.corpus.archive import Archive
 
+_STEP = "GITHUB_STEP_SUMMARY"  # the variable that names the file to append a summary to
 _SEVERITIES = click.Choice([str(each) for each in Severity])
 
 
@@ -145,7 +145,7 @@ def _with_options(function: Callable[..., Any]) -> Callable[..., Any]:
 @_with_options
 def command(**given: Any) -> int:  # noqa: ANN401  (click passes them by name)
     """Lint files and folders (default: this folder; "-" is standard input)."""
-    from lintnews.corpus.recall import run
+    from lintnews.corpus.again import run
 
     options = Options(**given)
     paths = [*options.paths, *listed(options.files_from)] if options.files_from else options.paths or ["."]
@@ -242,11 +242,13 @@ def _announced(outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
 def _write(form: str, outcomes: Iterable[Outcome], options: Options, thresholds: Thresholds) -> None:
     """The report, and others; all of these are made from outcomes that are kept until the run is over."""
     path = options.output_file
-    summary = os.environ.get(step.FILE) and "github" in (form, *(other for other, _ in options.outputs))
+    summary = os.environ.get(_STEP) if "github" in (form, *(other for other, _ in options.outputs)) else None
     if options.outputs or summary:
         outcomes = list(outcomes)
     if summary:
-        step.append(outcomes, Style(thresholds=thresholds), os.environ)
+        from lintnews.cli import step
+
+        step.append(outcomes, Style(thresholds=thresholds), summary, os.environ)
     for other, file in options.outputs:
         to_file(load(other)(outcomes, Style(thresholds=thresholds)), file)
     style = Style(

@@ -2,7 +2,6 @@
 
 import contextlib
 import os
-import shutil
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -38,6 +37,8 @@ def columns(stream: TextIO) -> int:
     """How wide a report may be: as wide as the terminal; elsewhere the same everywhere."""
     if not stream.isatty():
         return _PIPE_COLUMNS
+    import shutil
+
     return max(shutil.get_terminal_size((_PIPE_COLUMNS, 24)).columns, _LEAST_COLUMNS)
 
 

@@ -1,7 +1,6 @@
 """How far a long run is, on a terminal: one line on standard error, which is gone when the run is over."""
 
 import os
-import shutil
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -102,6 +101,8 @@ class Progress:
         return f"[{bar}] {self._done:,} of {count(self._files, 'file')}{more}, {rest}"
 
     def _show(self, line: str) -> None:
+        import shutil
+
         line = line[: shutil.get_terminal_size().columns - 1]
         self._write("\r" + line + " " * (self._shown - len(line)))
         self._shown = len(line)

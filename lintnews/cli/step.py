@@ -8,15 +8,12 @@ from pathlib import Path
 from lintnews.reports.markdown import report
 from lintnews.reports.outcome import Outcome, Style
 
-FILE = "GITHUB_STEP_SUMMARY"
-"""The variable that names the file to append the summary to."""
 
-
-def append(outcomes: Iterable[Outcome], style: Style, environment: Mapping[str, str]) -> None:
-    """Append a run's summary to the file that the runner names; one that cannot be written is no error."""
+def append(outcomes: Iterable[Outcome], style: Style, file: str, environment: Mapping[str, str]) -> None:
+    """Append a run's summary to a file; one that cannot be written is no error."""
     text = "".join(report(outcomes, style._replace(web=_web(environment))))
-    with contextlib.suppress(OSError), Path(environment[FILE]).open("a", encoding="utf-8", errors="replace") as file:
-        file.write(text)
+    with contextlib.suppress(OSError), Path(file).open("a", encoding="utf-8", errors="replace") as stream:
+        stream.write(text)
 
 
 def _web(environment: Mapping[str, str]) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from lintnews.config.errors import ConfigError, hint
 from lintnews.config.toml import KeyPath
@@ -12,20 +12,20 @@ from lintnews.findings import Severity
 ALL = "all"
 """Stands for every rule in ``select``, ``ignore`` and ``thresholds``."""
 
+_NO_OPTIONS: Mapping[str, Any] = {}  # a plain one, since settings go to other processes
+
 Places = Mapping[KeyPath, str]
 """Where each setting was made, for complaints: ``lintnews.toml:7``."""
 
 
-@dataclass(frozen=True, slots=True)
-class RuleSettings:
+class RuleSettings(NamedTuple):
     """What is set of one rule: its severity, None for the rule's own, and its options."""
 
     severity: Severity | None = None
-    options: Mapping[str, Any] = field(default_factory=dict)
+    options: Mapping[str, Any] = _NO_OPTIONS
 
 
-@dataclass(frozen=True, slots=True)
-class PerFile:
+class PerFile(NamedTuple):
     """What differs for the files that a glob (in the manner of .gitignore) names. None leaves a setting alone."""
 
     glob: str
@@ -34,8 +34,7 @@ class PerFile:
     severity: Severity | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class GrammarSettings:
+class GrammarSettings(NamedTuple):
     """Whether LanguageTool is asked, and where it is: the URL of a server, else a folder and the Java that runs it.
 
     ``patience`` is how many seconds a server may take to start, ``variant`` the English it expects (``en-GB``).
@@ -49,8 +48,7 @@ class GrammarSettings:
     patience: float = 60.0
 
 
-@dataclass(frozen=True, slots=True)
-class FilterSettings:
+class FilterSettings(NamedTuple):
     """What ``lintnews filter`` takes out of a corpus.
 
     ``drop`` and ``cut`` name findings: a rule, a category, a severity, or one of the first two with ``:severity``.
@@ -64,8 +62,7 @@ class FilterSettings:
     most_rate: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(NamedTuple):
     """What findings of a category or rule may come to in a run: how many per 1000 words, and in how many files."""
 
     max_per_1000_words: float | None = None
@@ -102,8 +99,8 @@ class Config:
     plugins: tuple[str, ...] = ()
     metrics: bool = False
     markers: bool = True
-    grammar: GrammarSettings = GrammarSettings()
-    filter: FilterSettings = FilterSettings()
+    grammar: GrammarSettings = field(default_factory=GrammarSettings)
+    filter: FilterSettings = field(default_factory=FilterSettings)
     thresholds: Mapping[str, Limits] = field(default_factory=dict)
     places: Places = field(default_factory=dict, compare=False, repr=False)
 

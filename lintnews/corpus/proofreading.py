@@ -4,6 +4,7 @@ import contextlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from lintnews.analysis.analysis import Analysis
 from lintnews.analysis.grammar import Grammar, Server
@@ -11,14 +12,14 @@ from lintnews.config.settings import Config, GrammarSettings
 from lintnews.documents.document import ReadError
 from lintnews.engine import Also
 from lintnews.findings import Result
-from lintnews.languagetool.installation import Installation, find_installation
-from lintnews.languagetool.java import find_java
-from lintnews.languagetool.server import Server as Process
-from lintnews.languagetool.server import about, start
 from lintnews.languagetool.unavailable import Unavailable
 from lintnews.placement import Found
-from lintnews.proofreader import Decide, proofread
 from lintnews.selection import Selector, is_outside
+
+if TYPE_CHECKING:
+    from lintnews.languagetool.installation import Installation
+    from lintnews.languagetool.server import Server as Process
+    from lintnews.proofreader import Decide
 
 NAME = "LanguageTool"
 """Stands for a path in errors about it."""
@@ -42,8 +43,12 @@ class Session:
         self._process: Process | None = None
         self._installation: Installation | None = None
         if settings.url:
+            from lintnews.languagetool.server import about
+
             version = about(settings.url)
         else:
+            from lintnews.languagetool.installation import find_installation
+
             self._installation = find_installation(settings.folder)
             version = self._installation.version or str(self._installation.folder)
         self.server = Server(settings.url, version, settings.variant)
@@ -65,6 +70,9 @@ class Session:
         if self._installation is None:
             return self._settings.url
         if self._process is None:
+            from lintnews.languagetool.java import find_java
+            from lintnews.languagetool.server import start
+
             java = find_java(self._settings.java)
             self._process = start(self._installation, java, patience=self._settings.patience)
         return self._process.url
@@ -110,9 +118,11 @@ class Proofreading:
             yield ReadError(NAME, f"{self._trouble}; grammar is not checked from {path} on")
             self._trouble = ""
 
-    def _hits(self, analysis: Analysis, decide: Decide) -> Iterable[Found]:
+    def _hits(self, analysis: Analysis, decide: "Decide") -> Iterable[Found]:
         if self._grammar is None or analysis.language not in ("", "en"):
             return ()
+        from lintnews.proofreader import proofread
+
         try:
             return list(proofread(analysis, self._grammar.matches(analysis), decide))
         except Unavailable as error:

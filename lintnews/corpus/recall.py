@@ -1,55 +1,26 @@
-"""A run that lints only files that are not as they were: the results of all others are known from an earlier one.
+"""The results of files that are as they were when an earlier run linted them.
 
 Nothing of the engine is loaded while nothing needs it. What is known of a file is found by its bytes, its path, its
 settings and all that decides on results (``lintnews.cache.keys``); what comparing the files found, by all of these
 together.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from lintnews.cache import keys, packing
 from lintnews.cache.store import Store
-from lintnews.config.settings import Config
-from lintnews.corpus.plan import COMPARED, PLAINLY, Asked, Plan, Task, below
+from lintnews.corpus.plan import COMPARED, Asked, Plan, Task, below
 from lintnews.documents.discover import RECORDS
 from lintnews.documents.document import ReadError
 from lintnews.findings import Finding, Result
 
 if TYPE_CHECKING:
-    from lintnews.corpus.archive import Archive
     from lintnews.corpus.summary import Summary
 
-_FEWEST = 5  # files from which looking them up costs less than it saves
 _LARGEST = 4_000_000  # bytes of a file whose results are kept
 _STREAMED = (*RECORDS, ".gz", ".zst")
 _ROWS = 1000  # that are written at once
-
-
-def run(
-    plan: Plan,
-    asked: Asked = PLAINLY,
-    *,
-    archive: "Archive | None" = None,
-    tick: Callable[[str], None] | None = None,
-) -> Iterator[Result | ReadError]:
-    """As ``lintnews.corpus.run.run``, with results of earlier runs, which are the same, if ``asked.cached``.
-
-    Texts are not kept, so that a run that wants them lints all files.
-
-    Raises:
-        RuleError: a rule file is damaged.
-        ConfigError: settings name a rule or an option that does not exist.
-    """
-    recall = None
-    if asked.cached and not asked.texts and len(plan.tasks) >= _FEWEST and not any(map(_asks_others, plan.configs)):
-        recall = recalled(plan, asked, alone=archive is None)
-    everything = recall.everything() if recall else None
-    if everything is not None:
-        return iter([*plan.problems, *everything])
-    from lintnews.corpus.run import run as lint
-
-    return lint(plan, asked, archive=archive, recall=recall, tick=tick)
 
 
 def recalled(plan: Plan, asked: Asked, *, alone: bool) -> "Recall | None":
@@ -227,8 +198,3 @@ class _Ahead:
 
 def _name_of_words(name: bytes) -> bytes:
     return keys.key(b"words", name)
-
-
-def _asks_others(config: Config) -> bool:
-    """Whether settings may ask LanguageTool, whose answers are kept elsewhere."""
-    return config.grammar.enabled or any(word.partition("/")[0] == "grammar" for word in config.select)

@@ -6,8 +6,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from lintnews.config.settings import Config
-from lintnews.corpus.archive import Archive
-from lintnews.corpus.crossing import crossed
 from lintnews.corpus.plan import COMPARED, PLAINLY, Asked, Plan, Task
 from lintnews.corpus.pool import workers
 from lintnews.corpus.proofreading import NAME, Session, opened, told_once
@@ -22,6 +20,7 @@ from lintnews.languagetool.unavailable import Unavailable
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
+    from lintnews.corpus.archive import Archive
     from lintnews.corpus.recall import Recall
 
 LARGE = 300_000  # bytes of input from which building the pattern database pays (it takes half a minute)
@@ -40,7 +39,7 @@ def run(
     plan: Plan,
     asked: Asked = PLAINLY,
     *,
-    archive: Archive | None = None,
+    archive: "Archive | None" = None,
     recall: "Recall | None" = None,
     tick: Callable[[str], None] | None = None,
 ) -> Iterator[Outcome]:
@@ -91,7 +90,7 @@ def run(
 class _Beside(NamedTuple):
     """What a run has to do with beside its files (see ``run``)."""
 
-    archive: Archive | None
+    archive: "Archive | None"
     recall: "Recall | None"
     tick: Callable[[str], None] | None
 
@@ -129,6 +128,8 @@ def _crossed(
         if recall:
             recall.keep_across([])
         return
+    from lintnews.corpus.crossing import crossed
+
     tasks = {task.path: task for task in plan.tasks}
     yield from crossed(
         stream,

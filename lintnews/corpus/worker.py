@@ -2,7 +2,6 @@
 
 import os
 import sys
-import traceback
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -13,7 +12,6 @@ from lintnews.analysis.analysis import Analysis
 from lintnews.analysis.grammar import Server
 from lintnews.checks import catalogue
 from lintnews.config.settings import Config
-from lintnews.corpus.across import RULES as ACROSS
 from lintnews.corpus.plan import Task, below
 from lintnews.corpus.proofreading import Proofreading, Session
 from lintnews.corpus.summary import Summary, summarise
@@ -159,7 +157,7 @@ class Worker:
         selection, lowest = selector.select(config, path), selector.lowest(config, path)
         summaries: list[Summary] = []
         also = list(self._proofreading.of(config, path, selector))
-        if self._setup.across and any(rule in selection for rule in ACROSS):
+        if self._setup.across and _compares(selection):
             also.append(_keeping(summaries))
         for one in some:
             if isinstance(one, Document):
@@ -192,7 +190,7 @@ class Worker:
         """Whether the settings of a file want it compared with others."""
         config = self._setup.configs[task.config]
         selection = self._ready[task.config][1].select(config, below(config, task.path))
-        return any(rule in selection for rule in ACROSS)
+        return _compares(selection)
 
     def report(
         self, task: Task, document: Document, hits: Iterable[tuple[str, Hit]], others: Mapping[str, Document]
@@ -206,6 +204,12 @@ class Worker:
         return _reported(Result(document.path, findings), selection, lowest).findings
 
 
+def _compares(selection: Selection) -> bool:
+    from lintnews.corpus.across import RULES  # what compares documents is loaded where several are read
+
+    return any(rule in selection for rule in RULES)
+
+
 def _too_slow(document: Document, seconds: float) -> ReadError:
     message = f"not checked: it takes longer than {seconds:g} s (time-limit)"
     if document.record is None:
@@ -216,6 +220,8 @@ def _too_slow(document: Document, seconds: float) -> ReadError:
 
 def _internal(task: Task, error: Exception) -> ReadError:
     if os.environ.get("LINTNEWS_DEBUG"):
+        import traceback
+
         traceback.print_exc(file=sys.stderr)
     return ReadError(task.path, f"internal error: {type(error).__name__}: {error}; please report it")
 

@@ -11,10 +11,8 @@ from typing import Any, NamedTuple
 from lintnews.documents.document import Document, ReadError, Source
 from lintnews.documents.extract import through
 from lintnews.documents.html_text import html_extract
-from lintnews.documents.metadata import NO_NAMES, metadata_of
+from lintnews.documents.metadata import NO_NAMES, TEXT_FIELD, metadata_of
 from lintnews.positions import OffsetMap, Piece
-
-TEXT_FIELD = "text"
 
 _DECODER = json.JSONDecoder()
 _SPACE = re.compile(r"[ \t\n\r]*+")

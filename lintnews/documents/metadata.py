@@ -28,6 +28,9 @@ _PLAIN = str.maketrans("", "", "_-:. ")
 _LOOKS_LIKE_URL = ("http://", "https://")
 
 
+TEXT_FIELD = "text"
+"""What the field of a record with the text is called where nothing else is said."""
+
 NO_NAMES: Mapping[str, str] = MappingProxyType({})
 
 

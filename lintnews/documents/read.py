@@ -1,4 +1,4 @@
-"""A path to the documents in it, whatever its format and size."""
+"""A path to the documents in it, whatever its format and size. What reads a format is loaded where there is some."""
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
@@ -7,14 +7,10 @@ from typing import NamedTuple
 
 from lintnews.documents.decode import decode
 from lintnews.documents.document import Document, ReadError, Source
-from lintnews.documents.html_text import read_html
-from lintnews.documents.json_text import TEXT_FIELD, read_json, read_jsonl
-from lintnews.documents.metadata import NO_NAMES
-from lintnews.documents.parquet import parquet_parts, read_parquet
+from lintnews.documents.metadata import NO_NAMES, TEXT_FIELD
 from lintnews.documents.parts import LARGER, WHOLE, Part, line_parts, megabytes
 from lintnews.documents.plain import read_plain
 from lintnews.documents.stream import Watch, blocks, inner_path
-from lintnews.documents.warc import read_warc
 
 _Reader = Callable[[Source], Iterator[Document | ReadError]]
 
@@ -109,6 +105,8 @@ def parts(
     if kind == "jsonl":
         return line_parts(path, blocks(path, data, watch), how.encoding, how.limit)
     if kind == "parquet":
+        from lintnews.documents.parquet import parquet_parts
+
         return parquet_parts(path)
     return iter([WHOLE])
 
@@ -121,11 +119,17 @@ def read_part(
     if part.text is not None:
         source = part.source(path)
         if part.text or part.record:
+            from lintnews.documents.json_text import read_jsonl
+
             return read_jsonl(source, how.text_field, how.names, record=part.record)
         return iter([Document(source, "", kind)])
     if kind == "parquet":
+        from lintnews.documents.parquet import read_parquet
+
         return read_parquet(path, part, how.text_field, how.names, how.limit)
     if kind == "warc":
+        from lintnews.documents.warc import read_warc
+
         return read_warc(path, how.limit, how.encoding)
     return _read_whole(path, kind, how, data)
 
@@ -166,17 +170,16 @@ def _read_whole(path: str, kind: str, how: How, data: bytes | None) -> Iterator[
 
 
 def _reader(kind: str, how: How) -> _Reader:
-    readers: dict[str, _Reader] = {
-        "plain": read_plain,
-        "markdown": partial(_read_markdown, names=how.names),
-        "html": read_html,
-        "json": partial(read_json, text_field=how.text_field, names=how.names),
-    }
-    return readers[kind]
+    if kind == "markdown":
+        from lintnews.documents.markdown import read_markdown
 
+        return partial(read_markdown, names=how.names)
+    if kind == "html":
+        from lintnews.documents.html_text import read_html
 
-def _read_markdown(source: Source, names: Mapping[str, str]) -> Iterator[Document | ReadError]:
-    """Loads the Markdown parser only where there is Markdown."""
-    from lintnews.documents.markdown import read_markdown
+        return read_html
+    if kind == "json":
+        from lintnews.documents.json_text import read_json
 
-    return read_markdown(source, names)
+        return partial(read_json, text_field=how.text_field, names=how.names)
+    return read_plain

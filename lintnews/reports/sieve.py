@@ -4,13 +4,17 @@ import os
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from lintnews import allow, baseline, markers
+from lintnews import allow, markers
 from lintnews.config.load import Finder
 from lintnews.corpus.plan import below
 from lintnews.findings import Result
 from lintnews.reports.outcome import Outcome
 from lintnews.reports.terminal import count
+
+if TYPE_CHECKING:
+    from lintnews.baseline import Baseline
 
 
 class Sieve:
@@ -32,7 +36,7 @@ class Sieve:
         self._marked = markers.Marked()
         self._lists: dict[Path, allow.Allowed | None] = {}
         self._folder = known.parent if known else Path()
-        self._baseline = baseline.Baseline(baseline.load(known)) if known else None
+        self._baseline = _baseline(known) if known else None
         self._hidden = 0
 
     def sift(self, outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
@@ -76,6 +80,12 @@ class Sieve:
             today = datetime.now().astimezone().date()
             self._lists[root] = allow.Allowed(allow.load(file), today) if file.is_file() else None
         return self._lists[root]
+
+
+def _baseline(file: Path) -> "Baseline":
+    from lintnews import baseline
+
+    return baseline.Baseline(baseline.load(file))
 
 
 def seen_from(folder: Path, path: str) -> str:

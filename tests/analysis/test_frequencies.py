@@ -21,12 +21,12 @@ def test_another_format_is_left_to_wordfreq() -> None:
 
 
 def test_list_and_index_agree_with_wordfreq() -> None:
-    listed, index = frequencies.as_list(), frequencies.as_index()
+    listed, index = frequencies.Listed(frequencies.as_list()), frequencies.as_index()
     some = [word for words in BINS for word in words[::97]]
     assert len(some) > 3000
     for word in (*some, "cafe", "naive", "zzqx", "", " ", "don't", "a b", "e", "3", "a:", "\n"):
         found = frequencies.in_index(index, word)
-        assert frequencies.in_list(listed, word) == found
+        assert listed.zipf(word) == found
         if word.isascii() and word.isalpha() and word not in frequencies._accented():
             assert found == round(wordfreq.zipf_frequency(word, "en", wordlist="large"), 2)
 

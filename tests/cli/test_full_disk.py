@@ -42,7 +42,7 @@ def test_cache(articles: Path, tmp_path: Path, jobs: str) -> None:
         ran = lintnews("--format", "json", "--jobs", jobs, "in", cache=tmp_path / "full")
         assert (ran.returncode, ran.stderr) == (1, "")
         assert ran.stdout == expected.stdout
-    assert [file.name for file in (tmp_path / "full").glob(".tmp-*")] == []
+    assert [file.name for file in (tmp_path / "full").glob(".*.tmp")] == []
     after = lintnews("--format", "json", "in", cache=tmp_path / "full", before=None)
     assert after.stdout == expected.stdout
 

@@ -1,6 +1,5 @@
 """Entities and markup that should have become text."""
 
-import html
 from collections.abc import Iterator
 
 from lintnews.analysis.analysis import Analysis
@@ -18,6 +17,8 @@ def entity(analysis: Analysis, given: Given) -> Iterator[Hit]:
 
 def _decoded(entity: str) -> str:
     """What an entity means, one that has lost its "&" too; white space of several kinds becomes one blank."""
+    import html
+
     meant = html.unescape(html.unescape(entity if entity.startswith("&") else f"&{entity}"))
     return meant if meant.strip() or len(meant) == 1 else " "
 
