@@ -3,7 +3,6 @@
 import contextlib
 import hashlib
 import os
-import re
 import zlib
 from collections.abc import Callable
 from pathlib import Path
@@ -18,7 +17,7 @@ when_building: list[Callable[[], None]] = []
 """What is called when something is about to be made that takes seconds, and is kept."""
 BEHIND_CHECK = 4
 """Bytes of the checksum before what is stored."""
-_OURS = re.compile(r"\.?[a-z]+-(?:\d+-)?[0-9a-f]{32}(?:\.db)?(?:\.[0-9a-f]+\.tmp)?|results\.sqlite.*")
+_OURS = r"\.?[a-z]+-(?:\d+-)?[0-9a-f]{32}(?:\.db)?(?:\.[0-9a-f]+\.tmp)?|results\.sqlite.*"
 
 
 def folder() -> Path:
@@ -96,7 +95,9 @@ def store(name: str, content: bytes, *, checked: bool = True) -> None:
 
 def files() -> list[Path]:
     """The files that lintnews has put into its folder, which may be another's too."""
+    import re
+
     try:
-        return sorted(file for file in folder().iterdir() if _OURS.fullmatch(file.name) and file.is_file())
+        return sorted(file for file in folder().iterdir() if re.fullmatch(_OURS, file.name) and file.is_file())
     except OSError:
         return []

@@ -15,11 +15,12 @@ from collections.abc import Iterator
 from lintnews.documents.document import Document
 from lintnews.findings import Marker, Result
 from lintnews.positions import Piece, Span
+from lintnews.regexes import regex
 
 KINDS = ("markdown", "html")
 """The formats that may have markers."""
 _NAME = "lintnews:"
-_MARKER = re.compile(r"<!--\s*lintnews:\s*(\S*)\s*(.*?)\s*--!?>", re.DOTALL)
+_MARKER = regex(r"<!--\s*lintnews:\s*(\S*)\s*(.*?)\s*--!?>", re.DOTALL)
 
 
 def markers(document: Document) -> tuple[Marker, ...]:

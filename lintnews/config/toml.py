@@ -1,17 +1,16 @@
 """TOML text, and the lines on which its keys stand."""
 
-import re
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from lintnews.config.errors import ConfigError
+from lintnews.regexes import regex
 
 KeyPath = tuple[str, ...]
-_HEADER = re.compile(r"\s*\[\[?([^\[\]]+)\]\]?\s*(?:#.*)?$")
-_KEY = re.compile(r"""\s*((?:[A-Za-z0-9_-]+|"[^"]*"|'[^']*'|\s*\.\s*)+)\s*=""")
-_AT = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
+_HEADER = regex(r"\s*\[\[?([^\[\]]+)\]\]?\s*(?:#.*)?$")
+_KEY = regex(r"""\s*((?:[A-Za-z0-9_-]+|"[^"]*"|'[^']*'|\s*\.\s*)+)\s*=""")
+_AT = regex(r" \(at (?:line (\d+), column \d+|end of document)\)$")
 
 
 def parse(text: str, name: str) -> dict[str, Any]:
@@ -20,6 +19,8 @@ def parse(text: str, name: str) -> dict[str, Any]:
     Raises:
         ConfigError: it is no TOML; the message names ``name`` and the line.
     """
+    import tomllib  # most runs have no settings
+
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -62,6 +63,8 @@ def key_lines(text: str) -> Mapping[KeyPath, int]:
 
 def _path(line: str) -> KeyPath:
     """The keys of a table header or of an assignment; none where the line is part of a longer value."""
+    import tomllib
+
     try:
         data: Any = tomllib.loads(line)
     except (tomllib.TOMLDecodeError, RecursionError):
