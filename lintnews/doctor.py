@@ -24,6 +24,8 @@ from lintnews.positions import Span
 
 _GERMAN = "Die Ministerin sagte am Montag, dass die Brücke nicht vor dem Sommer fertig wird und mehr Geld kostet."
 _NAME = re.compile(r"[\w.-]+")
+_EXTRA = re.compile(r"""extra == ["']([\w-]+)["']""")
+_FOR_WORK_ON_LINTNEWS = "dev"
 
 
 class _Damaged(Unavailable):
@@ -56,6 +58,7 @@ def examine(config: Config, *, start_server: bool = True) -> Iterator[Check]:
     """
     yield _python()
     yield from _packages()
+    yield from _extras()
     yield _cache()
     yield _rules(config)
     yield _hyperscan()
@@ -82,6 +85,26 @@ def _packages() -> Iterator[Check]:
         yield Check("packages", State.BAD, f"missing: {', '.join(missing)}", f"pip install {' '.join(missing)}")
     else:
         yield Check("packages", State.OK, f"all {len(names)} are installed")
+
+
+def _extras() -> Iterator[Check]:
+    """Which optional parts have all they need, in one line."""
+    try:
+        wanted = importlib.metadata.requires("lintnews") or []
+    except importlib.metadata.PackageNotFoundError:
+        return
+    there: dict[str, bool] = {}
+    for each in wanted:
+        extra, name = _EXTRA.search(each), _NAME.match(each)
+        if extra and name and extra[1] != _FOR_WORK_ON_LINTNEWS:
+            there[extra[1]] = there.get(extra[1], True) and _installed(name[0])
+    missing = [extra for extra, whole in there.items() if not whole]
+    words = f"there: {', '.join(extra for extra, whole in there.items() if whole) or 'none'}"
+    if missing:
+        words += f"; not installed: {', '.join(missing)}"
+        yield Check("extras", State.OFF, words, f"pip install 'lintnews[{','.join(missing)}]'")
+    else:
+        yield Check("extras", State.OK, words)
 
 
 def _installed(name: str) -> bool:
