@@ -188,7 +188,8 @@ def command(**given: Any) -> int:  # noqa: ANN401  (click passes them by name)
             from lintnews.cli.changed import Changes
 
             outcomes = Changes(options.changed_since).sift(outcomes)
-        _write(form, thresholds.watch(tally.watch(_announced(outcomes))), options, thresholds)
+        basis = Style(thresholds=thresholds, rule_folders=config.rule_folders, plugins=config.plugins)
+        _write(form, thresholds.watch(tally.watch(_announced(outcomes))), options, basis)
     for note in sieve.notes(every_rule=not (options.select or options.ignore)):
         complain(note)
     return _status(tally, thresholds, config, exit_zero=options.exit_zero)
@@ -239,7 +240,7 @@ def _announced(outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
         yield outcome
 
 
-def _write(form: str, outcomes: Iterable[Outcome], options: Options, thresholds: Thresholds) -> None:
+def _write(form: str, outcomes: Iterable[Outcome], options: Options, basis: Style) -> None:
     """The report, and others; all of these are made from outcomes that are kept until the run is over."""
     path = options.output_file
     summary = os.environ.get(_STEP) if "github" in (form, *(other for other, _ in options.outputs)) else None
@@ -248,15 +249,14 @@ def _write(form: str, outcomes: Iterable[Outcome], options: Options, thresholds:
     if summary:
         from lintnews.cli import step
 
-        step.append(outcomes, Style(thresholds=thresholds), summary, os.environ)
+        step.append(outcomes, basis, summary, os.environ)
     for other, file in options.outputs:
-        to_file(load(other)(outcomes, Style(thresholds=thresholds)), file)
-    style = Style(
+        to_file(load(other)(outcomes, basis), file)
+    style = basis._replace(
         colour=colour(options.color, sys.stdout, os.environ) if not path else options.color == "always",
         statistics=options.statistics,
         quiet=options.quiet,
         columns=columns(sys.stdout),
-        thresholds=thresholds,
     )
     pieces = load(form)(outcomes, style)
     if path:

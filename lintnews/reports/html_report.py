@@ -32,7 +32,7 @@ def report(outcomes: Iterable[Outcome], style: Style) -> Iterator[str]:
     """The page."""
     css = page.assets(*_STYLES)
     script = '"use strict";\n(() => {\n' + page.assets(*_SCRIPTS) + "\n})();\n"
-    collected = _Collected()
+    collected = _Collected(style)
     with tempfile.SpooledTemporaryFile(_IN_MEMORY, "w+", encoding="utf-8", newline="\n") as waiting:
         for outcome in outcomes:
             if isinstance(outcome, ReadError):
@@ -51,7 +51,8 @@ def report(outcomes: Iterable[Outcome], style: Style) -> Iterator[str]:
 class _Collected:
     """What of all outcomes together is shown."""
 
-    def __init__(self) -> None:
+    def __init__(self, style: Style) -> None:
+        self._style = style
         self.adder = Adder()
         self.errors: list[ReadError] = []
         self.articles: list[list[Any]] = []
@@ -79,7 +80,7 @@ class _Collected:
     def index(self) -> dict[str, Any]:
         """What the page's script knows of all articles before one is opened."""
         return {
-            "rules": [[rule, _why(rule)] for rule in self._rules],
+            "rules": [[rule, _why(rule, self._style)] for rule in self._rules],
             "severities": {int(severity): str(severity) for severity in Severity},
             "articles": self.articles,
         }
@@ -89,10 +90,10 @@ class _Collected:
         return f"#a{self.numbers[name] + 1}" if name in self.numbers else ""
 
 
-def _why(rule: str) -> str:
-    """The reason for a shipped rule; of others nothing is said."""
+def _why(rule: str, style: Style) -> str:
+    """The reason for a rule; of those of another program (``grammar/…``) nothing is said."""
     try:
-        return " ".join(catalogue.page(rule).why.split())
+        return " ".join(catalogue.page(rule, style.rule_folders, style.plugins).why.split())
     except (OSError, ValueError):
         return ""
 

@@ -1,7 +1,8 @@
 """What reports are made from: the results and errors of a run in order, and their sums."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 from lintnews.documents.document import ReadError
@@ -17,6 +18,7 @@ class Style(NamedTuple):
     ``colour`` is for a terminal that shows it, ``statistics`` asks for a table of rules in place of the findings,
     ``quiet`` for no summary, and no line is wider than ``columns``. ``thresholds`` are the limits of the run, which has
     passed by when the last outcome is known; ``web`` is what a path is put behind to make an address of it.
+    ``rule_folders`` and ``plugins`` say where rules come from beside the shipped ones.
     """
 
     colour: bool = False
@@ -25,6 +27,8 @@ class Style(NamedTuple):
     columns: int = 120
     thresholds: Thresholds | None = None
     web: str = ""
+    rule_folders: Sequence[Path] = ()
+    plugins: Sequence[str] = ()
 
 
 Report = Callable[[Iterable[Outcome], Style], Iterator[str]]

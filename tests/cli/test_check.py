@@ -101,6 +101,12 @@ def test_standard_input(process: Command) -> None:
     assert process("check", "-", "lintnews.toml").status == 2
 
 
+def test_reports_for_editors_give_the_reasons_of_their_own_rules(lintnews: Command, article: Path) -> None:
+    page = lintnews("check", "articles/one.txt", "--format", "html").out
+    assert WOMBAT in page
+    assert "Wombats are no news." in page
+
+
 def test_settings_of_the_nearest_file(lintnews: Command, article: Path, place: Path) -> None:
     write(place / "articles" / "quiet" / ".lintnews.toml", "ignore = ['all']\n")
     write(place / "articles" / "quiet" / "two.txt", "A wombat.\n")
