@@ -15,14 +15,13 @@ from types import MappingProxyType
 
 from lintnews.analysis.analysis import Analysis
 from lintnews.checks.hyperscan_pass import HyperscanPass
+from lintnews.checks.literal_search import LiteralSearch
 from lintnews.checks.pattern import Pattern
 from lintnews.checks.rule import Match, Rule
 
 _LONGEST_LINE = 240
 _FAR_LANGUAGES = frozenset({"ar", "bg", "el", "fa", "he", "hi", "ja", "ko", "mk", "mr", "ne", "ru", "sr", "uk", "zh"})
 """Languages written beyond the Latin scripts: rules for them alone need a text that is."""
-_GRAM = 4  # characters by which literals are looked up ...
-_MANY = 50  # ... where they have more different beginnings than this
 _FIRST_FAR = 0x370  # the first code point beyond the Latin scripts
 _NO_GROUPS: Mapping[str, str] = MappingProxyType({})
 Pair = tuple[int, int]  # pattern number, paragraph
@@ -95,7 +94,7 @@ class Matcher:
         yield from self._raw_pairs(analysis)
         yield from self.search([analysis])[0] if found is None else found
         if self._by_literals:
-            yield from self._literal_pairs(analysis)
+            yield from self._literal_search.pairs(analysis)
 
     def search(self, analyses: Sequence[Analysis]) -> list[list[Pair]]:
         """The pairs that Hyperscan finds in each of several texts.
@@ -119,34 +118,8 @@ class Matcher:
         return found
 
     @cached_property
-    def _literals(self) -> dict[str, list[tuple[str, int]]]:
-        """The literals of the patterns that are looked for by them, with pattern numbers, by their first characters."""
-        found: dict[str, list[tuple[str, int]]] = {}
-        for number in self._by_literals:
-            for literal in self.patterns[number][1].literals:
-                found.setdefault(literal[:_GRAM], []).append((literal, number))
-        return found
-
-    def _literal_pairs(self, analysis: Analysis) -> Iterable[Pair]:
-        """Pairs of the patterns whose literals occur: those that begin with a run of characters the text has."""
-        lower = analysis.shadow.lower()
-        starts = analysis.paragraphs.starts
-        for number in self._by_literals:
-            if not self.patterns[number][1].literals:
-                yield from ((number, paragraph) for paragraph in range(len(starts)))
-        literals = self._literals
-        grams = set(literals)
-        if len(literals) > _MANY:
-            here = {lower[at : at + _GRAM] for at in range(len(lower))}
-            grams = {gram for gram in grams if gram in here or len(gram) < _GRAM}
-        for gram in grams:
-            for literal, number in literals[gram]:
-                at = lower.find(literal)
-                while at >= 0:
-                    paragraph = max(bisect_right(starts, at) - 1, 0)
-                    yield number, paragraph
-                    after = starts[paragraph + 1] if paragraph + 1 < len(starts) else len(lower)
-                    at = lower.find(literal, max(after, at + 1))
+    def _literal_search(self) -> LiteralSearch:
+        return LiteralSearch({number: self.patterns[number][1] for number in self._by_literals}, _LONGEST_LINE)
 
     def _raw_pairs(self, analysis: Analysis) -> Iterable[Pair]:
         text = analysis.text

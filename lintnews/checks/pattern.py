@@ -6,26 +6,18 @@ rule says ``case: true``; ``raw: true`` matches the text itself, for rules about
 """
 
 import re
-import warnings
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from lintnews.analysis.shadow import fold
+from lintnews.checks.needs import literals, shapes
 from lintnews.regexes import compile_regex, regex
 from lintnews.resources import word_list
-
-with warnings.catch_warnings():
-    warnings.simplefilter("ignore", DeprecationWarning)
-    from re import _constants, _parser  # type: ignore[attr-defined]  # the only parser of Python's own syntax
 
 _LIST = regex(r"\{\{([a-z-]+)\}\}")
 _BARE = r"[^A-Za-z0-9\n]*"
 _RAW_BARE = r"[\W_]*"
-_MOST_LITERALS = 400
-_FEW = 4
-_EMPTY = frozenset({""})
-_Parsed = Any  # what the private parser of the standard library yields has no type of its own
 
 
 class PatternError(ValueError):
@@ -36,8 +28,9 @@ class Pattern(NamedTuple):
     """A pattern ready for the matchers.
 
     ``regex`` is Python's, matched against one paragraph; a ``whole`` pattern must match it from end to end.
-    ``literals`` are lower-case texts of which any match contains at least one; empty where none is known. ``values``
-    (names and texts) are those of the table row the pattern came from; its matches carry them.
+    ``literals`` are lower-case texts of which any match contains at least one; empty where none is known. So are
+    ``shapes``, see ``lintnews.checks.needs``; a raw pattern has none. ``values`` (names and texts) are those of the
+    table row the pattern came from; its matches carry them.
     """
 
     regex: str
@@ -45,6 +38,7 @@ class Pattern(NamedTuple):
     case: bool
     raw: bool
     literals: tuple[str, ...]
+    shapes: tuple[str, ...] = ()
     values: tuple[tuple[str, str], ...] = ()
 
     def compile(self) -> re.Pattern[str]:
@@ -84,7 +78,7 @@ def make_pattern(source: str, *, whole: bool, case: bool, raw: bool) -> Pattern:
         raise PatternError(f"does not compile: {error}") from None
     if compiled.fullmatch("") and not whole:
         raise PatternError("matches nothing at all, so it would match everywhere")
-    return Pattern(regex, whole, case, raw, _literals(regex))
+    return Pattern(regex, whole, case, raw, literals(regex), () if raw else shapes(regex, case=case))
 
 
 def _alternatives(found: re.Match[str]) -> str:
@@ -107,72 +101,3 @@ def _trie(words: Sequence[str]) -> str:
     some = [(" " if first == " " else re.escape(first)) + _trie(rest) for first, rest in branches.items()]
     regex = some[0] if len(some) == 1 else f"(?:{'|'.join(some)})" if some else ""
     return f"(?:{regex})?" if regex and "" in words else regex
-
-
-def _literals(regex: str) -> tuple[str, ...]:
-    found = _needs(_parser.parse(regex))
-    return tuple(sorted(found)) if found and len(found) <= _MOST_LITERALS else ()
-
-
-def _needs(parsed: _Parsed) -> frozenset[str]:
-    """Texts of which a match of ``parsed`` holds at least one (lower case); empty where nothing is certain."""
-    best: frozenset[str] = frozenset()
-    run = _EMPTY
-    for op, value in parsed:
-        exact = _exact(op, value)
-        if exact is not None and len(run) * len(exact) <= _MOST_LITERALS:
-            run = frozenset(one + other for one in run for other in exact)
-            continue
-        best = _better(best, run)
-        run = exact if exact is not None else _EMPTY
-        if exact is None:
-            best = _better(best, _need(op, value))
-    return _better(best, run)
-
-
-def _exact(op: object, value: _Parsed) -> frozenset[str] | None:
-    """All texts an item can match (lower case), where they are few; None otherwise."""
-    if op is _constants.LITERAL:
-        return frozenset({chr(value).lower()})
-    if op is _constants.AT:
-        return _EMPTY
-    if op is _constants.SUBPATTERN:
-        return _exact_sequence(value[3])
-    if op is _constants.BRANCH:
-        parts = [_exact_sequence(part) for part in value[1]]
-        known = [part for part in parts if part is not None]
-        return frozenset().union(*known) if len(known) == len(parts) else None
-    if op is _constants.IN and len(value) <= _FEW and all(item[0] is _constants.LITERAL for item in value):
-        return frozenset(chr(item[1]).lower() for item in value)
-    if op is _constants.MAX_REPEAT and value[:2] == (0, 1):
-        once = _exact_sequence(value[2])
-        return None if once is None else once | _EMPTY
-    return None
-
-
-def _exact_sequence(parsed: _Parsed) -> frozenset[str] | None:
-    texts = _EMPTY
-    for op, value in parsed:
-        exact = _exact(op, value)
-        if exact is None or len(texts) * len(exact) > _MOST_LITERALS:
-            return None
-        texts = frozenset(one + other for one in texts for other in exact)
-    return texts
-
-
-def _need(op: object, value: _Parsed) -> frozenset[str]:
-    """The same as ``_needs`` for one item whose texts cannot all be listed."""
-    if op is _constants.SUBPATTERN:
-        return _needs(value[3])
-    if op is _constants.BRANCH:
-        parts = [_needs(part) for part in value[1]]
-        return frozenset().union(*parts) if all(parts) else frozenset()
-    if op in (_constants.MAX_REPEAT, _constants.MIN_REPEAT, _constants.POSSESSIVE_REPEAT) and value[0] >= 1:
-        return _needs(value[2])
-    return _needs(value) if op is _constants.ATOMIC_GROUP else frozenset()
-
-
-def _better(one: frozenset[str], other: frozenset[str]) -> frozenset[str]:
-    """The more selective of two sets: its shortest text is longer; fewer texts where that is equal."""
-    sets = [texts for texts in (one, other) if texts and "" not in texts]
-    return max(sets, key=lambda texts: (min(5, min(map(len, texts))), -len(texts)), default=frozenset())

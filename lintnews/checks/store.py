@@ -21,7 +21,10 @@ _DATA = ("words", "tables")  # folders beside those of the categories
 FILE = "rules"
 """The name under which the compiled rules are shipped."""
 _CHECKS = Path(__file__).parent
-_CODE = [*map(_CHECKS.joinpath, ("store.py", "pattern.py", "rule.py")), _CHECKS.parent / "analysis" / "shadow.py"]
+_CODE = [
+    *map(_CHECKS.joinpath, ("store.py", "needs.py", "pattern.py", "rule.py")),
+    _CHECKS.parent / "analysis" / "shadow.py",
+]
 """The code that makes rules of files."""
 _UNCACHED: dict[str, Any] = {"why": "", "bad": (), "good": (), "source": ""}
 

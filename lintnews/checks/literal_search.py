@@ -1,0 +1,136 @@
+"""The plain way of matching: which pattern may match where, told by the literals and shapes that its matches hold.
+
+Literals are looked up by their first characters, their *head*: at each place of the text, whether what stands there is
+the head of any literal of any pattern. Only there are literals compared with the text.
+"""
+
+from bisect import bisect_right
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import starmap
+from typing import Literal, NamedTuple
+
+from lintnews.analysis.analysis import Analysis
+from lintnews.checks.needs import SHAPED
+from lintnews.checks.pattern import Pattern
+
+_HEADS: dict[int, Literal["Q", "I"]] = {8: "Q", 4: "I"}
+"""Characters of heads, and the format of as many bytes as one number; shorter literals are searched for one by one."""
+_RARE = 3  # characters from which a literal says more than a shape
+_Pair = tuple[int, int]
+
+
+class _Group(NamedTuple):
+    """The numbers of the patterns that need the same texts."""
+
+    needs: tuple[str, ...]
+    numbers: list[int]
+
+
+class LiteralSearch:
+    """Some numbered patterns of the shadow text, ready to be looked for."""
+
+    def __init__(self, patterns: Mapping[int, Pattern], longest_line: int) -> None:
+        """Take patterns; those for whole lines are looked for in paragraphs of at most ``longest_line`` characters."""
+        self._patterns = patterns
+        self._longest_line = longest_line
+        self._anywhere: list[int] = []
+        self._short: dict[str, list[_Group]] = {}
+        self._shapes: dict[bool, dict[str, list[int]]] = {True: {}, False: {}}
+        groups: dict[tuple[str, ...], list[int]] = {}
+        for number, pattern in patterns.items():
+            if pattern.shapes and min(map(len, pattern.literals), default=0) < _RARE:
+                for shape in pattern.shapes:
+                    self._shapes[pattern.case].setdefault(shape, []).append(number)
+            elif pattern.literals:
+                groups.setdefault(pattern.literals, []).append(number)
+            else:
+                self._anywhere.append(number)
+        self._heads = self._by_heads(list(starmap(_Group, groups.items())))
+
+    def _by_heads(self, groups: Sequence[_Group]) -> dict[int, dict[int, list[_Group]]]:
+        """The groups by the heads of their literals, by size of head; notes the literals that are shorter."""
+        found: dict[int, dict[str, list[_Group]]] = {size: {} for size in _HEADS}
+        for group in groups:
+            for literal in filter(str.isascii, group.needs):
+                size = next((size for size in _HEADS if size <= len(literal)), 0)
+                sharing = found.get(size, self._short).setdefault(literal[:size] or literal, [])
+                if not sharing or sharing[-1] is not group:
+                    sharing.append(group)
+        return {
+            size: dict(zip(_numbers("".join(heads).encode("ascii"), size), heads.values(), strict=True))
+            for size, heads in found.items()
+        }
+
+    def pairs(self, analysis: Analysis) -> Iterator[_Pair]:
+        """Numbers of patterns and of paragraphs they may match in, some more than once; every match is among them."""
+        lower, cuts = analysis.shadow.lower(), analysis.paragraphs.starts[1:]
+        shape = analysis.shadow.encode("ascii").translate(SHAPED).decode("ascii")
+        shaped = {True: shape, False: shape.lower()}
+        for number, paragraph in self._by_literals(lower, cuts):
+            pattern, (start, end) = self._patterns[number], analysis.paragraph(paragraph)
+            if self._may(pattern, start, end) and _holds(shaped[pattern.case], pattern.shapes, start, end):
+                yield number, paragraph
+        for number, paragraph in self._by_shapes(shaped, cuts):
+            pattern, (start, end) = self._patterns[number], analysis.paragraph(paragraph)
+            if self._may(pattern, start, end) and _holds(lower, pattern.literals, start, end):
+                yield number, paragraph
+
+    def _may(self, pattern: Pattern, start: int, end: int) -> bool:
+        """Whether a pattern is looked for in a paragraph of such a length."""
+        return not pattern.whole or end - start <= self._longest_line
+
+    def _by_shapes(self, shaped: Mapping[bool, str], cuts: Sequence[int]) -> Iterator[_Pair]:
+        """The pairs in whose paragraphs a shape of the pattern stands, and those of patterns that need nothing."""
+        for number in self._anywhere:
+            yield from ((number, paragraph) for paragraph in range(len(cuts) + 1))
+        for case, shapes in self._shapes.items():
+            text = shaped[case]
+            chars = set(text)
+            for shape in filter(chars.issuperset, shapes):
+                for paragraph in _holding(text, shape, cuts):
+                    yield from ((number, paragraph) for number in shapes[shape])
+
+    def _by_literals(self, lower: str, cuts: Sequence[int]) -> Iterator[_Pair]:
+        """The pairs in whose paragraphs a literal of the pattern stands."""
+        for literal in _standing(self._short, lower):
+            for paragraph in _holding(lower, literal, cuts):
+                yield from ((number, paragraph) for group in self._short[literal] for number in group.numbers)
+        data = lower.encode("ascii")
+        for size, heads in self._heads.items():
+            done: set[tuple[int, int]] = set()
+            for shift in range(size if heads else 0):
+                words = _numbers(data, size, shift)
+                for index in [index for index, word in enumerate(words) if word in heads]:
+                    at = shift + size * index
+                    paragraph = bisect_right(cuts, at)
+                    for group in heads[words[index]]:
+                        if (id(group), paragraph) not in done and lower.startswith(group.needs, at):
+                            done.add((id(group), paragraph))
+                            yield from ((number, paragraph) for number in group.numbers)
+
+
+def _numbers(data: bytes, size: int, start: int = 0) -> Sequence[int]:
+    """Each ``size`` bytes from ``start`` on as one number: they are compared several times faster than text."""
+    return memoryview(data)[start : len(data) - (len(data) - start) % size].cast(_HEADS[size])
+
+
+def _standing(short: Mapping[str, object], lower: str) -> Iterable[str]:
+    """Those of some texts of at most three characters that stand in a text, the last two characters aside."""
+    if not short:
+        return ()
+    three = {lower[at : at + 3] for at in range(len(lower))}
+    return short.keys() & three.union({some[:2] for some in three}, set(lower))
+
+
+def _holds(text: str, pieces: Collection[str], start: int, end: int) -> bool:
+    """Whether one of some pieces stands in a part of a text; true where none is given."""
+    return not pieces or any(text.find(piece, start, end) >= 0 for piece in pieces)
+
+
+def _holding(text: str, piece: str, cuts: Sequence[int]) -> Iterator[int]:
+    """The paragraphs in which a piece of text begins; ``cuts`` are the places where one ends and the next begins."""
+    at = text.find(piece)
+    while at >= 0:
+        paragraph = bisect_right(cuts, at)
+        yield paragraph
+        at = text.find(piece, cuts[paragraph]) if paragraph < len(cuts) else -1
