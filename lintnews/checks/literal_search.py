@@ -5,17 +5,20 @@ the head of any literal of any pattern. Only there are literals compared with th
 """
 
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import starmap
 from typing import Literal, NamedTuple
 
 from lintnews.analysis.analysis import Analysis
+from lintnews.analysis.kept import kept
 from lintnews.checks.needs import SHAPED
 from lintnews.checks.pattern import Pattern
 
 _HEADS: dict[int, Literal["Q", "I"]] = {8: "Q", 4: "I"}
 """Characters of heads, and the format of as many bytes as one number; shorter literals are searched for one by one."""
-_RARE = 3  # characters from which a literal says more than a shape
+_FEW = 50  # short literals up to which each is searched for in the text
+_RARE = 3  # characters from which a literal says more than a shape ...
+_COMMON_MARKS = frozenset(" .,'\"-!?:;()")  # ... or else with a mark other than these
 _Pair = tuple[int, int]
 
 
@@ -24,6 +27,26 @@ class _Group(NamedTuple):
 
     needs: tuple[str, ...]
     numbers: list[int]
+
+
+class _Text:
+    """What a text is searched as: in lower case, and as a shape."""
+
+    def __init__(self, shadow: str) -> None:
+        self._shadow = shadow
+        self.lower = shadow.lower()
+
+    def shape(self, case: bool) -> str:
+        """The shape for patterns that tell capitals (``case``) or do not."""
+        return self._shape if case else self._lower_shape
+
+    @kept
+    def _shape(self) -> str:
+        return self._shadow.encode("ascii").translate(SHAPED).decode("ascii")
+
+    @kept
+    def _lower_shape(self) -> str:
+        return self._shape.lower()
 
 
 class LiteralSearch:
@@ -38,7 +61,7 @@ class LiteralSearch:
         self._shapes: dict[bool, dict[str, list[int]]] = {True: {}, False: {}}
         groups: dict[tuple[str, ...], list[int]] = {}
         for number, pattern in patterns.items():
-            if pattern.shapes and min(map(len, pattern.literals), default=0) < _RARE:
+            if pattern.shapes and not (pattern.literals and all(map(_is_rare, pattern.literals))):
                 for shape in pattern.shapes:
                     self._shapes[pattern.case].setdefault(shape, []).append(number)
             elif pattern.literals:
@@ -63,31 +86,32 @@ class LiteralSearch:
 
     def pairs(self, analysis: Analysis) -> Iterator[_Pair]:
         """Numbers of patterns and of paragraphs they may match in, some more than once; every match is among them."""
-        lower, cuts = analysis.shadow.lower(), analysis.paragraphs.starts[1:]
-        shape = analysis.shadow.encode("ascii").translate(SHAPED).decode("ascii")
-        shaped = {True: shape, False: shape.lower()}
-        for number, paragraph in self._by_literals(lower, cuts):
+        text, cuts = _Text(analysis.shadow), analysis.paragraphs.starts[1:]
+        for number, paragraph in self._by_literals(text.lower, cuts):
             pattern, (start, end) = self._patterns[number], analysis.paragraph(paragraph)
-            if self._may(pattern, start, end) and _holds(shaped[pattern.case], pattern.shapes, start, end):
+            if self._may(pattern, start, end) and (
+                not pattern.shapes or _holds(text.shape(pattern.case), pattern.shapes, start, end)
+            ):
                 yield number, paragraph
-        for number, paragraph in self._by_shapes(shaped, cuts):
+        for number, paragraph in self._by_shapes(text, cuts):
             pattern, (start, end) = self._patterns[number], analysis.paragraph(paragraph)
-            if self._may(pattern, start, end) and _holds(lower, pattern.literals, start, end):
+            if self._may(pattern, start, end) and (
+                not pattern.literals or _holds(text.lower, pattern.literals, start, end)
+            ):
                 yield number, paragraph
 
     def _may(self, pattern: Pattern, start: int, end: int) -> bool:
         """Whether a pattern is looked for in a paragraph of such a length."""
         return not pattern.whole or end - start <= self._longest_line
 
-    def _by_shapes(self, shaped: Mapping[bool, str], cuts: Sequence[int]) -> Iterator[_Pair]:
+    def _by_shapes(self, text: "_Text", cuts: Sequence[int]) -> Iterator[_Pair]:
         """The pairs in whose paragraphs a shape of the pattern stands, and those of patterns that need nothing."""
         for number in self._anywhere:
             yield from ((number, paragraph) for paragraph in range(len(cuts) + 1))
         for case, shapes in self._shapes.items():
-            text = shaped[case]
-            chars = set(text)
+            chars = frozenset(text.shape(case) if shapes else ())
             for shape in filter(chars.issuperset, shapes):
-                for paragraph in _holding(text, shape, cuts):
+                for paragraph in _holding(text.shape(case), shape, cuts):
                     yield from ((number, paragraph) for number in shapes[shape])
 
     def _by_literals(self, lower: str, cuts: Sequence[int]) -> Iterator[_Pair]:
@@ -109,22 +133,26 @@ class LiteralSearch:
                             yield from ((number, paragraph) for number in group.numbers)
 
 
+def _is_rare(literal: str) -> bool:
+    return len(literal) >= _RARE or any(not char.isalnum() and char not in _COMMON_MARKS for char in literal)
+
+
 def _numbers(data: bytes, size: int, start: int = 0) -> Sequence[int]:
     """Each ``size`` bytes from ``start`` on as one number: they are compared several times faster than text."""
     return memoryview(data)[start : len(data) - (len(data) - start) % size].cast(_HEADS[size])
 
 
 def _standing(short: Mapping[str, object], lower: str) -> Iterable[str]:
-    """Those of some texts of at most three characters that stand in a text, the last two characters aside."""
-    if not short:
-        return ()
+    """Those of some texts of at most three characters that stand in a text; all of them where they are few."""
+    if len(short) <= _FEW:
+        return short
     three = {lower[at : at + 3] for at in range(len(lower))}
     return short.keys() & three.union({some[:2] for some in three}, set(lower))
 
 
-def _holds(text: str, pieces: Collection[str], start: int, end: int) -> bool:
-    """Whether one of some pieces stands in a part of a text; true where none is given."""
-    return not pieces or any(text.find(piece, start, end) >= 0 for piece in pieces)
+def _holds(text: str, pieces: Iterable[str], start: int, end: int) -> bool:
+    """Whether one of some pieces stands in a part of a text."""
+    return any(text.find(piece, start, end) >= 0 for piece in pieces)
 
 
 def _holding(text: str, piece: str, cuts: Sequence[int]) -> Iterator[int]:
