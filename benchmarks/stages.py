@@ -52,7 +52,7 @@ def _lint(engine: Engine) -> Run:
         collect_seldom()  # as the command does
         for at in range(0, len(texts), TOGETHER):
             documents = [from_text(text) for text in texts[at : at + TOGETHER]]
-            ahead = engine.look_ahead(documents)
+            ahead = engine.look_ahead(documents, [selection] * len(documents))
             results += [engine.lint(one, selection, ahead=some) for one, some in zip(documents, ahead, strict=True)]
         gc.set_threshold(*before)
         return results

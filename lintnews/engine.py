@@ -7,7 +7,7 @@ from lintnews.analysis.analysis import Analysis
 from lintnews.analysis.metrics import metrics
 from lintnews.analysis.translation_score import with_artefacts
 from lintnews.analysis.words import use_arrays
-from lintnews.checks.matcher import Matcher, Pair
+from lintnews.checks.matcher import Matcher
 from lintnews.checks.pattern import compile_folded
 from lintnews.checks.rule import Function, Given, Match, Rule
 from lintnews.documents.document import Document
@@ -27,17 +27,13 @@ _NEAR = 40  # characters up to which two spans that overlap are taken to be abou
 
 Also = Callable[[Analysis], Iterable[Found]]
 """Another program's word on a text: hits with their rules and severities."""
-Ahead = tuple[Analysis, list[Pair]]
-"""A document's analysis and what was found in it when several were searched at once."""
 
 
-class _Call(NamedTuple):
-    """A rule to run without asking for matches."""
+class Ahead(NamedTuple):
+    """A document's analysis and the hits in it, found when several documents were looked at together."""
 
-    rule: Rule
-    severity: Severity
-    function: Function
-    options: Mapping[str, Any]
+    analysis: Analysis
+    found: list[Found]
 
 
 class Engine:
@@ -53,9 +49,8 @@ class Engine:
         self._matcher = Matcher(rules, fast=fast)
         self._by_name = {rule.name: rule for rule in self.rules if rule.scope == "document"}
         self._always = [rule for rule in self._by_name.values() if not rule.patterns]
-        self._calls: dict[str, list[_Call]] = {}
-        self._called_for: Selection | None = None
         self._beside = {rule.name: _neighbours(rule, self.rules) for rule in self.rules if rule.beside}
+        self._beside_names = {name: {other.name for other in some} for name, some in self._beside.items()}
         if fast:  # many documents: numpy is worth its loading time too
             use_arrays()
 
@@ -79,12 +74,11 @@ class Engine:
             quotations: say where the quotations are, and their speakers; by default as ``figures``.
             readability: say how hard it is to read, if it is English.
             also: others that have a word on the text. What they say of a place a rule has flagged is left out.
-            ahead: what ``look_ahead`` gave for the document.
+            ahead: what ``look_ahead`` gave for the document and this selection.
         """
-        analysis, pairs = ahead or (Analysis(document), None)
-        found = _inside(analysis, self._hits(analysis, selection, pairs))
+        analysis, found = ahead or self.look_ahead([document], [selection])[0]
         for other in also:
-            found += [one for one in _inside(analysis, other(analysis)) if not _said(found, one[2])]
+            found = [*found, *(one for one in _inside(analysis, other(analysis)) if not _said(found, one[2]))]
         findings = list(findings_of(analysis, _tidy(found)))
         return Result(
             path=document.path,
@@ -114,42 +108,36 @@ class Engine:
         found.sort(key=lambda one: (one[2].start, one[2].end, one[0].name))
         return list(findings_of(Analysis(document), found, others))
 
-    def _unasked(self, analysis: Analysis, selection: Selection) -> "list[_Call]":
-        """The rules that run whatever the patterns find, fit the text's language and are selected."""
-        if selection is not self._called_for:
-            self._calls, self._called_for = {}, selection
-        language = analysis.language
-        if language not in self._calls:
-            self._calls[language] = [
-                _Call(rule, selection[rule.name].severity, self._functions[rule.function], selection[rule.name].options)
-                for rule in self._always
-                if rule.name in selection and rule.speaks(language)
-            ]
-        return self._calls[language]
+    def look_ahead(self, documents: Sequence[Document], selections: Sequence[Selection]) -> list[Ahead]:
+        """Look at several documents together, each with its selection; the same findings come of it.
 
-    def look_ahead(self, documents: Sequence[Document]) -> list[Ahead]:
-        """Search several documents at once, which is faster than one by one; the same findings come of it."""
+        That is faster than one by one: what a rule needs, its code and its tables, stays in the processor's cache.
+        """
         analyses = [Analysis(document) for document in documents]
-        return list(zip(analyses, self._matcher.search(analyses), strict=True))
+        searched = self._matcher.search(analyses)
+        matches = list(map(self._matcher.matches, analyses, searched))
+        hits: list[list[Found]] = [[] for _ in analyses]
+        for rule in self._by_rule(matches):
+            for analysis, selection, some, found in zip(analyses, selections, matches, hits, strict=True):
+                setting = selection.get(rule.name)
+                if setting is None or not rule.speaks(analysis.language) or (rule.patterns and rule.name not in some):
+                    continue
+                for hit in self._hits(rule, analysis, some, setting.options):
+                    severity = setting.severity if hit.severity is None else min(hit.severity, setting.severity)
+                    if 0 <= hit.start <= hit.end <= len(analysis.text):
+                        found.append((rule, severity, hit))
+        return list(map(Ahead, analyses, hits))
 
-    def _hits(self, analysis: Analysis, selection: Selection, pairs: Iterable[Pair] | None) -> Iterator[Found]:
-        matches = self._matcher.matches(analysis, pairs)
-        for rule, severity, function, options in self._unasked(analysis, selection):
-            beside = self._matches_beside(rule, analysis, matches) if rule.beside else {}
-            for hit in function(analysis, Given(options, (), beside)):
-                yield rule, severity if hit.severity is None else min(hit.severity, severity), hit
-        for name in matches:
-            matched = self._by_name.get(name)
-            setting = selection.get(name)
-            if matched is None or setting is None or not matched.speaks(analysis.language):
-                continue
-            for hit in self._of_patterns(matched, analysis, matches, setting.options):
-                yield matched, setting.severity if hit.severity is None else min(hit.severity, setting.severity), hit
+    def _by_rule(self, matches: Iterable[Mapping[str, object]]) -> Iterator[Rule]:
+        """The rules to run over texts with such matches: those that run whatever the patterns find, and those found."""
+        yield from self._always
+        names = set().union(*matches)
+        yield from (rule for name, rule in self._by_name.items() if rule.patterns and name in names)
 
-    def _of_patterns(
+    def _hits(
         self, rule: Rule, analysis: Analysis, matches: Mapping[str, list[Match]], options: Mapping[str, Any]
     ) -> Iterable[Hit]:
-        """The hits of a rule whose patterns match."""
+        """The hits of a rule."""
         some = _held(rule, analysis, matches)
         if not rule.function:
             return (_pattern_hit(rule, analysis, match) for match in some)
@@ -159,6 +147,8 @@ class Engine:
     def _matches_beside(
         self, rule: Rule, analysis: Analysis, matches: Mapping[str, list[Match]]
     ) -> dict[str, list[Match]]:
+        if self._beside_names[rule.name].isdisjoint(matches):
+            return {}
         near = [other for other in self._beside[rule.name] if other.name in matches and other.speaks(analysis.language)]
         held = {other.name: _held(other, analysis, matches) for other in near}
         return {name: some for name, some in held.items() if some}

@@ -117,14 +117,17 @@ class Worker:
             yield ReadError(task.path, f"cannot be read in {seconds:g} s (time-limit)")
 
     def _look_ahead(self, some: Iterable[Read]) -> dict[int, Ahead]:
-        """What searching documents at once finds, by their identity."""
+        """What looking at documents together finds, by their identity."""
         found: dict[int, Ahead] = {}
-        engines: dict[int, list[Document]] = {}
+        engines: dict[int, list[tuple[Document, Selection]]] = {}
         for task, one in some:
             if isinstance(task, Task) and isinstance(one, Document) and len(one.text) <= _SMALL:
-                engines.setdefault(task.config, []).append(one)
-        for config, mine in engines.items():
-            for one, ahead in zip(mine, self._ready[config][0].look_ahead(mine), strict=True):
+                config = self._setup.configs[task.config]
+                selection = self._ready[task.config][1].select(config, below(config, task.path))
+                engines.setdefault(task.config, []).append((one, selection))
+        for number, mine in engines.items():
+            documents, selections = zip(*mine, strict=True)
+            for one, ahead in zip(documents, self._ready[number][0].look_ahead(documents, selections), strict=True):
                 found[id(one)] = ahead
         return found
 

@@ -6,6 +6,7 @@ capitals: what an article uses twice belongs to its own vocabulary.
 
 from collections.abc import Iterator
 from functools import lru_cache
+from weakref import WeakKeyDictionary
 
 from lintnews.analysis.analysis import Analysis
 from lintnews.analysis.vocabulary import Kind, is_rare, lexicon
@@ -72,16 +73,23 @@ def joined(analysis: Analysis, given: Given) -> Iterator[Hit]:
             yield Hit(start, start + len(word), {"meant": f"{word[:at]} {word[at:]}"}, fix=Fix(False, (edit,)))
 
 
-@lru_cache(maxsize=1)  # several rules ask for those of the same text
+_doubts: WeakKeyDictionary[Analysis, tuple[tuple[str, int], ...]] = WeakKeyDictionary()
+
+
 def _doubted(analysis: Analysis) -> tuple[tuple[str, int], ...]:
-    """Lower-case words nearly nobody uses that occur once, with their offsets."""
-    vocabulary, found = analysis.vocabulary, []
+    """Lower-case words nearly nobody uses that occur once, with their offsets; kept, since several rules ask."""
+    if analysis not in _doubts:
+        _doubts[analysis] = tuple(_find_doubted(analysis))
+    return _doubts[analysis]
+
+
+def _find_doubted(analysis: Analysis) -> Iterator[tuple[str, int]]:
+    vocabulary = analysis.vocabulary
     for word in vocabulary.of(_DOUBTFUL):
         if not _is_own(word, vocabulary.distinct):
             places = list(vocabulary.places(word))
             if len(places) == 1 and _is_free(analysis, places[0], places[0] + len(word)):
-                found.append((word, places[0]))
-    return tuple(found)
+                yield word, places[0]
 
 
 def _is_own(word: str, distinct: frozenset[str]) -> bool:
