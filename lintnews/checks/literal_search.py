@@ -4,6 +4,7 @@ Literals are looked up by their first characters, their *head*: at each place of
 the head of any literal of any pattern. Only there are literals compared with the text.
 """
 
+import sys
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import starmap
@@ -16,7 +17,7 @@ from lintnews.checks.pattern import Pattern
 
 _HEADS: dict[int, Literal["Q", "I"]] = {8: "Q", 4: "I"}
 """Characters of heads, and the format of as many bytes as one number; shorter literals are searched for one by one."""
-_FEW = 50  # short literals up to which each is searched for in the text
+_FEW = 50  # literals up to which one by one is faster than all together
 _RARE = 3  # characters from which a literal says more than a shape ...
 _COMMON_MARKS = frozenset(" .,'\"-!?:;()")  # ... or else with a mark other than these
 _Pair = tuple[int, int]
@@ -60,25 +61,32 @@ class LiteralSearch:
         self._short: dict[str, list[_Group]] = {}
         self._shapes: dict[bool, dict[str, list[int]]] = {True: {}, False: {}}
         groups: dict[tuple[str, ...], list[int]] = {}
+        others: list[_Group] = []
         for number, pattern in patterns.items():
             if pattern.shapes and not (pattern.literals and all(map(_is_rare, pattern.literals))):
                 for shape in pattern.shapes:
                     self._shapes[pattern.case].setdefault(shape, []).append(number)
+            elif len(pattern.literals) > _FEW:  # hardly two are alike, and comparing them takes time
+                others.append(_Group(pattern.literals, [number]))
             elif pattern.literals:
                 groups.setdefault(pattern.literals, []).append(number)
             else:
                 self._anywhere.append(number)
-        self._heads = self._by_heads(list(starmap(_Group, groups.items())))
+        self._heads = self._by_heads([*starmap(_Group, groups.items()), *others])
 
     def _by_heads(self, groups: Sequence[_Group]) -> dict[int, dict[int, list[_Group]]]:
         """The groups by the heads of their literals, by size of head; notes the literals that are shorter."""
         found: dict[int, dict[str, list[_Group]]] = {size: {} for size in _HEADS}
         for group in groups:
-            for literal in filter(str.isascii, group.needs):
-                size = next((size for size in _HEADS if size <= len(literal)), 0)
-                sharing = found.get(size, self._short).setdefault(literal[:size] or literal, [])
-                if not sharing or sharing[-1] is not group:
-                    sharing.append(group)
+            needs = group.needs if "".join(group.needs).isascii() else tuple(filter(str.isascii, group.needs))
+            longest = sys.maxsize
+            for size, heads in found.items():
+                for head in {literal[:size] for literal in needs if size <= len(literal) < longest}:
+                    heads.setdefault(head, []).append(group)
+                longest = size
+            for literal in needs:
+                if len(literal) < longest:
+                    self._short.setdefault(literal, []).append(group)
         return {
             size: dict(zip(_numbers("".join(heads).encode("ascii"), size), heads.values(), strict=True))
             for size, heads in found.items()
