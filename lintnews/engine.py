@@ -119,8 +119,10 @@ class Engine:
         hits: list[list[Found]] = [[] for _ in analyses]
         for rule in self._by_rule(matches):
             for analysis, selection, some, found in zip(analyses, selections, matches, hits, strict=True):
+                if rule.patterns and rule.name not in some:
+                    continue
                 setting = selection.get(rule.name)
-                if setting is None or not rule.speaks(analysis.language) or (rule.patterns and rule.name not in some):
+                if setting is None or not rule.speaks(analysis.language):
                     continue
                 for hit in self._hits(rule, analysis, some, setting.options):
                     severity = setting.severity if hit.severity is None else min(hit.severity, setting.severity)
@@ -138,7 +140,7 @@ class Engine:
         self, rule: Rule, analysis: Analysis, matches: Mapping[str, list[Match]], options: Mapping[str, Any]
     ) -> Iterable[Hit]:
         """The hits of a rule."""
-        some = _held(rule, analysis, matches)
+        some = _held(rule, analysis, matches) if rule.patterns else ()
         if not rule.function:
             return (_pattern_hit(rule, analysis, match) for match in some)
         beside = self._matches_beside(rule, analysis, matches) if rule.beside else {}
