@@ -22,7 +22,6 @@ from lintnews.checks.rule import Match, Rule
 _LONGEST_LINE = 240
 _FAR_LANGUAGES = frozenset({"ar", "bg", "el", "fa", "he", "hi", "ja", "ko", "mk", "mr", "ne", "ru", "sr", "uk", "zh"})
 """Languages written beyond the Latin scripts: rules for them alone need a text that is."""
-_FIRST_FAR = 0x370  # the first code point beyond the Latin scripts
 _NO_GROUPS: Mapping[str, str] = MappingProxyType({})
 Pair = tuple[int, int]  # pattern number, paragraph
 
@@ -38,15 +37,14 @@ class Matcher:
         """
         self.patterns = [(rule, pattern) for rule in rules for pattern in rule.patterns]
         self._shadow_numbers = [i for i, (_, pattern) in enumerate(self.patterns) if not pattern.raw]
-        raw = [i for i, (_, pattern) in enumerate(self.patterns) if pattern.raw]
-        self._far = [
-            i for i in raw if _is_far(self.patterns[i][1]) or _FAR_LANGUAGES.issuperset(self.patterns[i][0].languages)
-        ]
-        near = [i for i in raw if i not in set(self._far)]
-        signs = {i: _signs(self.patterns[i][1]) for i in near}
-        self._signed = [i for i in near if signs[i]]
-        self._raw = [i for i in near if not signs[i]]
-        some = "".join(sorted({sign for i in self._signed for sign in signs[i]}))
+        self._far: list[int] = []
+        self._signed: list[int] = []
+        self._raw: list[int] = []
+        for i, (rule, pattern) in enumerate(self.patterns):
+            if pattern.raw:
+                far = pattern.far or _FAR_LANGUAGES.issuperset(rule.languages)
+                (self._far if far else self._signed if pattern.signs else self._raw).append(i)
+        some = "".join(sorted({sign for i in self._signed for sign in self.patterns[i][1].signs}))
         self._sign = re.compile(f"[{re.escape(some)}]") if some else None
         self._text_passes = self._open(whole=False, fast=fast)
         self._line_passes = self._open(whole=True, fast=fast)
@@ -179,16 +177,3 @@ def confirm(pattern: Pattern, analysis: Analysis, paragraph: int) -> list[Match]
         for one in regex.finditer(text)
         if one.end() > one.start()
     ]
-
-
-def _signs(pattern: Pattern) -> str:
-    """A character beyond ASCII of each of a pattern's literals; empty where one of them has none."""
-    signs = [next((char for char in literal if not char.isascii()), "") for literal in pattern.literals]
-    return "".join(signs) if signs and all(signs) else ""
-
-
-def _is_far(pattern: Pattern) -> bool:
-    """Whether a pattern needs a letter beyond the Latin scripts."""
-    return bool(pattern.literals) and all(
-        any(ord(char) >= _FIRST_FAR and char.isalpha() for char in literal) for literal in pattern.literals
-    )

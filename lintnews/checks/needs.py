@@ -5,7 +5,7 @@ capital ``A`` and every digit ``0``. Of ``[a-z]{2}[,;][A-Z]`` no literal says mu
 are rare. Of either kind at least one of the texts told occurs in every match.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from re import IGNORECASE
 from typing import Any
@@ -21,6 +21,7 @@ _MOST_REPEATS = 3  # an item repeated up to so many times is written out
 _COMPARED = 60  # texts that are compared with each other: the time it takes grows with the square
 _FEW = 4  # characters of a class up to which each makes literals of its own
 _LONG_LITERAL, _LONG_SHAPE = 5, 6  # characters beyond which a longer text is not taken to be rarer
+_FIRST_FAR = 0x370  # the first code point beyond the Latin scripts
 _EMPTY = frozenset({""})
 _REPEATS = (_constants.MAX_REPEAT, _constants.MIN_REPEAT, _constants.POSSESSIVE_REPEAT)
 _Parsed = Any  # what the private parser of the standard library yields has no type of its own
@@ -49,6 +50,17 @@ def shapes(regex: str, *, case: bool) -> tuple[str, ...]:
     case = case and not parsed.state.flags & IGNORECASE
     found = _Needs(_shape if case else _lower_shape, _MOST_SHAPES, _LONG_SHAPE).of(parsed)
     return tuple(sorted(found)) if all(text.strip("a ") for text in found) else ()
+
+
+def signs(some: Sequence[str]) -> str:
+    """A character beyond ASCII of each of some literals; empty where one of them has none."""
+    found = [next((char for char in literal if not char.isascii()), "") for literal in some]
+    return "".join(found) if found and all(found) else ""
+
+
+def are_far(some: Sequence[str]) -> bool:
+    """Whether each of some literals, of which there must be one, has a letter beyond the Latin scripts."""
+    return bool(some) and all(any(ord(char) >= _FIRST_FAR and char.isalpha() for char in literal) for literal in some)
 
 
 def _literal(op: object, value: _Parsed) -> _Texts | None:

@@ -11,13 +11,16 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from lintnews.analysis.shadow import fold
-from lintnews.checks.needs import literals, shapes
+from lintnews.checks.needs import are_far, literals, shapes, signs
 from lintnews.regexes import compile_regex, regex
 from lintnews.resources import word_list
 
 _LIST = regex(r"\{\{([a-z-]+)\}\}")
 _BARE = r"[^A-Za-z0-9\n]*"
 _RAW_BARE = r"[\W_]*"
+
+
+_APART = "\0"  # between literals that are put together; no article has it
 
 
 class PatternError(ValueError):
@@ -28,22 +31,36 @@ class Pattern(NamedTuple):
     """A pattern ready for the matchers.
 
     ``regex`` is Python's, matched against one paragraph; a ``whole`` pattern must match it from end to end.
-    ``literals`` are lower-case texts of which any match contains at least one; empty where none is known. So are
-    ``shapes``, see ``lintnews.checks.needs``; a raw pattern has none. ``values`` (names and texts) are those of the
-    table row the pattern came from; its matches carry them.
+    ``joined`` are its ``literals``, put together so that they load in little time. ``shapes`` are others, of which any
+    match has one, see ``lintnews.checks.needs``; a raw pattern has none. ``values`` (names and texts) are those of the
+    table row the pattern came from; its matches carry them. Of a raw pattern, ``signs`` are characters beyond ASCII of
+    which any match contains one, empty where none are known, and ``far`` says that any match contains a letter beyond
+    the Latin scripts.
     """
 
     regex: str
     whole: bool
     case: bool
     raw: bool
-    literals: tuple[str, ...]
+    joined: str
     shapes: tuple[str, ...] = ()
     values: tuple[tuple[str, str], ...] = ()
+    signs: str = ""
+    far: bool = False
+
+    @property
+    def literals(self) -> tuple[str, ...]:
+        """Lower-case texts of which any match contains at least one; empty where none is known."""
+        return _parted(self.joined)
 
     def compile(self) -> re.Pattern[str]:
         """The compiled expression; cached."""
         return _compiled(self.regex, self.case, self.raw)
+
+
+@lru_cache(maxsize=8192)
+def _parted(joined: str) -> tuple[str, ...]:
+    return tuple(joined.split(_APART)) if joined else ()
 
 
 @lru_cache(maxsize=4096)
@@ -78,7 +95,11 @@ def make_pattern(source: str, *, whole: bool, case: bool, raw: bool) -> Pattern:
         raise PatternError(f"does not compile: {error}") from None
     if compiled.fullmatch("") and not whole:
         raise PatternError("matches nothing at all, so it would match everywhere")
-    return Pattern(regex, whole, case, raw, literals(regex), () if raw else shapes(regex, case=case))
+    some = literals(regex)
+    joined = _APART.join(some)
+    if raw:
+        return Pattern(regex, whole, case, raw, joined, signs=signs(some), far=are_far(some))
+    return Pattern(regex, whole, case, raw, joined, shapes(regex, case=case))
 
 
 def _alternatives(found: re.Match[str]) -> str:
