@@ -59,7 +59,7 @@ class Progress:
 
     def _building(self) -> None:
         """The first run with these rules over a large input takes its time."""
-        self._show("compiling the rules, once; this takes up to half a minute")
+        self._show("compiling the rules, once; this takes some ten seconds")
 
     def tick(self, path: str) -> None:
         """Another document of a file is done."""

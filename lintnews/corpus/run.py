@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from lintnews.corpus.archive import Archive
     from lintnews.corpus.recall import Recall
 
-LARGE = 300_000  # bytes of input from which building the pattern database pays (it takes half a minute)
+LARGE = 1_000_000  # bytes of input from which building the pattern database pays (it takes some ten seconds)
 _SHARED = 4_000_000  # bytes of input from which more than one process pays
 _TOO_LARGE = (
     "and all other input, {size:,.0f} MB, is too large to compare every document with every other; "
