@@ -61,13 +61,13 @@ def copied(texts: Sequence[str], copies: int, noise: float, seed: int) -> Iterat
 
 def lintnews(files: Sequence[Path]) -> str:
     """Summaries, what they share, and the hits that come of it."""
-    from lintnews.analysis.analysis import Analysis
     from lintnews.corpus.across import hits
     from lintnews.corpus.compare import compare
-    from lintnews.corpus.summary import summarise
+    from lintnews.corpus.summary import Summary, summarised
     from lintnews.documents.document import from_text
 
-    summaries = [summarise(Analysis(from_text(_text(file), str(file)))) for file in files]
+    documents = (from_text(_text(file), str(file)) for file in files)
+    summaries = [one for one in summarised(documents) if isinstance(one, Summary)]
     found = hits(summaries, compare(summaries))
     return f"{len(found)} passages, {sum(len(one.hit.related) for one in found)} pairs of places"
 

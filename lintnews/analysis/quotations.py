@@ -88,8 +88,8 @@ def find_quotations(text: str, paragraphs: Paragraphs) -> Quotations:
     stray: list[StrayMark] = []
     grouped = _by_paragraph(_marks(text), paragraphs)
     for paragraph, some in grouped.items():
-        if len(some) == 2 and (plain := _plain(text, paragraph, paragraphs, some)):
-            double.append(plain)
+        if not len(some) % 2 and (plain := _plain(text, paragraph, paragraphs.starts[paragraph], some)):
+            double += plain
             continue
         following = grouped.get(paragraph + 1)
         opens_next = bool(following) and following[0][0] == paragraphs.starts[paragraph + 1]  # type: ignore[index]
@@ -102,22 +102,27 @@ def find_quotations(text: str, paragraphs: Paragraphs) -> Quotations:
     return Quotations(text, paragraphs, double, stray)
 
 
-def _plain(text: str, paragraph: int, paragraphs: Paragraphs, some: list[tuple[int, int]]) -> Quotation | None:
-    """The quotation of the plain case, one opening and one closing mark that look it; None in any other."""
-    (start, inner_start), (inner_end, end) = some
-    opening, closing = text[start:inner_start], text[inner_end:end]
-    if opening == closing == '"':
-        before = text[start - 1] if start > paragraphs.starts[paragraph] else " "
-        if (
-            before != " "
-            or not text[inner_start].isalnum()
-            or text[inner_end - 1] in " \xa0"
-            or text[end : end + 1].isalnum()
-        ):
-            return None
-    elif opening != "“" or closing != "”" or text[inner_end - 1].isspace() or text[inner_end - 1].isdigit():
-        return None
-    return Quotation(start, end, inner_start, inner_end, paragraph, opening, closing)
+def _plain(text: str, paragraph: int, begin: int, some: list[tuple[int, int]]) -> list[Quotation]:
+    """The quotations of the plain case, pairs of an opening and a closing mark that look it; none in any other."""
+    found: list[Quotation] = []
+    marks = iter(some)
+    for (start, inner_start), (inner_end, end) in zip(marks, marks, strict=True):
+        opening, closing = text[start:inner_start], text[inner_end:end]
+        last = text[inner_end - 1]
+        if opening == closing == '"':
+            if (
+                (start > begin and text[start - 1] != " ")
+                or not text[inner_start].isalnum()
+                or last in " \xa0"
+                or text[end : end + 1].isalnum()
+            ):
+                return []
+        elif opening != "“" or closing != "”" or last.isspace() or last.isdigit():
+            return []
+        if len(some) > 2 and (last == "=" or last.isspace() or text[start - 1 : start] == "="):
+            return []
+        found.append(Quotation(start, end, inner_start, inner_end, paragraph, opening, closing))
+    return found
 
 
 def _marks(text: str) -> list[tuple[int, int]]:

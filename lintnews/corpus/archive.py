@@ -3,6 +3,7 @@
 import os
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -39,11 +40,9 @@ class FolderArchive:
     def summaries(self, new: Sequence[Summary]) -> list[Summary]:
         """The summaries of all documents but those that are new."""
         known = {os.path.realpath(summary.path) for summary in new}
-        found: list[Summary] = []
-        for path in self._paths:
-            if os.path.realpath(path) not in known:
-                found += [one for one in summarised(self.read(path)) if isinstance(one, Summary)]
-        return found
+        paths = [path for path in self._paths if os.path.realpath(path) not in known]
+        read = chain.from_iterable(map(self.read, paths))
+        return [one for one in summarised(read) if isinstance(one, Summary)]
 
 
 class IndexArchive:
@@ -62,12 +61,13 @@ class IndexArchive:
                 place = self._index.place(segment, document)
                 if place is not None and os.path.realpath(place[0]) not in known:
                     wanted.setdefault(str(place[0]), set()).add(place[1])
-        return [
+        read = (
             one
             for path in sorted(wanted)
-            for one in summarised(self.read(path, wanted[path]))
-            if isinstance(one, Summary) and one.record in wanted[path]
-        ]
+            for one in self.read(path, wanted[path])
+            if isinstance(one, Document) and one.record in wanted[path]
+        )
+        return [one for one in summarised(read) if isinstance(one, Summary)]
 
     def _candidates(self, keys: "NDArray[np.uint32]") -> list[tuple[int, int]]:
         """The documents, as segment and number, that share most with some fingerprints; rare ones count more."""

@@ -13,5 +13,4 @@ def summaries_of(plan: Plan) -> Iterator[Summary | ReadError]:
     """The summaries of a plan's documents in order, and what cannot be read."""
     use_arrays()
     yield from plan.problems
-    for task in plan.tasks:
-        yield from summarised(documents(task, plan.configs))
+    yield from summarised(one for task in plan.tasks for one in documents(task, plan.configs))

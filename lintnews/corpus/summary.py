@@ -3,11 +3,13 @@
 import json
 import math
 import string
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import accumulate, chain, pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lintnews.analysis.analysis import Analysis
+from lintnews.analysis.words import find_words
 from lintnews.documents.document import Document, ReadError
 
 if TYPE_CHECKING:
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _ABBREVIATION = 4  # letters
+_LONGEST = 65535  # code points of a word
+_TOGETHER, _MOST_TOGETHER = 1 << 17, 256  # code points and documents from which no more are summarised at once
 
 
 class Summary(NamedTuple):
@@ -46,45 +50,142 @@ class Summary(NamedTuple):
 
 def summarise(analysis: Analysis) -> Summary:
     """What the comparison needs to know of a document. A few passes over its words; some 13 bytes for each."""
-    import numpy as np
-
-    words = analysis.words
-    starts, ends = np.asarray(words.starts, np.int64), np.asarray(words.ends, np.int64)
-    keys = np.asarray(words.keys, np.uint64)
-    headline = np.searchsorted(starts, analysis.headline).tolist()
-    return Summary(
-        path=analysis.document.path,
-        record=analysis.document.record,
-        date=analysis.document.metadata.get("date", ""),
-        length=len(analysis.text),
-        ids=(keys >> np.uint64(32)).astype(np.uint32),
-        starts=starts.astype(np.uint32),
-        sizes=np.minimum(ends - starts, 65535).astype(np.uint16),
-        news=_news(analysis.shadow, starts, ends),
-        sentences=_sentences(analysis, starts, ends),
-        quotes=_quotes(analysis, starts),
-        headline=(headline[0], headline[1]),
-    )
+    return _summaries([analysis])[0]
 
 
 def summarised(some: Iterable[Document | ReadError]) -> Iterator[Summary | ReadError]:
-    """The summaries of documents as they come, and what could not be read."""
+    """The summaries of documents in order, and what could not be read.
+
+    Documents are taken some at a time and summarised as if they were one text: for an article of some thousand
+    characters it takes longer to call numpy than to do what it is called for.
+    """
+    batch: list[Analysis | ReadError] = []
+    size = 0
     for one in some:
-        yield summarise(Analysis(one)) if isinstance(one, Document) else one
+        batch.append(Analysis(one) if isinstance(one, Document) else one)
+        size += len(one.text) if isinstance(one, Document) else 0
+        if size >= _TOGETHER or len(batch) >= _MOST_TOGETHER:
+            yield from _of_batch(batch)
+            batch, size = [], 0
+    yield from _of_batch(batch)
 
 
-def _news(shadow: str, starts: "NDArray[np.int64]", ends: "NDArray[np.int64]") -> "NDArray[np.bool_]":
-    """What ``Analysis.is_news`` says of each word."""
+def _of_batch(batch: Sequence[Analysis | ReadError]) -> Iterator[Summary | ReadError]:
+    near = [one for one in batch if isinstance(one, Analysis) and not one.has_far_letters]
+    summaries = iter(_summaries(near))
+    for one in batch:
+        if isinstance(one, ReadError):
+            yield one
+        else:  # the words of a text with letters beyond the Latin scripts are made in another way
+            yield summarise(one) if one.has_far_letters else next(summaries)
+
+
+def _summaries(analyses: Sequence[Analysis]) -> list[Summary]:
+    """The summaries of documents; where there are several, none has letters beyond the Latin scripts."""
     import numpy as np
 
-    text = np.frombuffer(("  " + shadow).encode("ascii"), np.uint8)
-    first, last = text[starts + 2], text[ends + 1]
-    figure = _among(string.digits)[first] | _among(string.digits)[last]
-    capital = _among(string.ascii_uppercase)[first]
-    at = capital.nonzero()[0]
+    if not analyses:
+        return []
+    laid = _Laid(analyses)
+    starts, ends = laid.starts, laid.ends
+    headlines = laid.words_at([analysis.headline for analysis in analyses])
+    quotes = laid.words_at([[at for one in each.quotations.double for at in one[:2]] for each in analyses])
+    columns = zip(
+        laid.by_document(laid.ids),
+        laid.by_document((starts - laid.bases.repeat(laid.counts)).astype(np.uint32)),
+        laid.by_document(np.minimum(ends - starts, _LONGEST).astype(np.uint16)),
+        laid.by_document(_news(laid.text, starts, ends)),
+        laid.sentences(),
+        (found.astype(np.uint32).reshape(-1, 2) for found in quotes),
+        (tuple(found.tolist()) for found in headlines),
+        strict=True,
+    )
+    return [
+        Summary(
+            analysis.document.path,
+            analysis.document.record,
+            analysis.document.metadata.get("date", ""),
+            len(analysis.text),
+            *own,
+        )
+        for analysis, own in zip(analyses, columns, strict=True)
+    ]
+
+
+class _Laid:
+    """Documents laid end to end, a line end before each and one behind the last.
+
+    ``text`` are the characters of the shadows, ``bases`` where the documents begin in it; ``starts``, ``ends`` and
+    ``ids`` are those of the words of all, ``counts`` how many each document has and ``firsts`` the first of each.
+    """
+
+    def __init__(self, analyses: Sequence[Analysis]) -> None:
+        import numpy as np
+
+        self._analyses = analyses
+        shadow = "\n".join(["", *(analysis.shadow for analysis in analyses), ""])
+        words = analyses[0].words if len(analyses) == 1 else find_words(shadow, shadow, far=False, arrays=True)
+        shift = 1 if len(analyses) == 1 else 0
+        self.text = np.frombuffer(shadow.encode("ascii"), np.uint8)
+        self.starts, self.ends = np.asarray(words.starts, np.int64) + shift, np.asarray(words.ends, np.int64) + shift
+        self.ids = (np.asarray(words.keys, np.uint64) >> np.uint64(32)).astype(np.uint32)
+        sizes = [len(analysis.text) + 1 for analysis in analyses]
+        self.bases = np.cumsum([1, *sizes[:-1]])
+        self.firsts = self.starts.searchsorted(self.bases)
+        self.counts = np.diff(self.firsts, append=len(self.starts))
+
+    def by_document(self, values: "NDArray[Any]") -> "list[NDArray[Any]]":
+        """Values of the words as an array for each document."""
+        return _cut(values, self.counts.tolist())
+
+    def words_at(self, places: Sequence[Sequence[int]]) -> "list[NDArray[np.int64]]":
+        """The first word at or behind each of some places of each document, counted as its words are."""
+        import numpy as np
+
+        sizes = [len(some) for some in places]
+        flat = np.fromiter(chain.from_iterable(places), np.int64, sum(sizes))
+        found = self.starts.searchsorted(flat + self.bases.repeat(sizes)) - self.firsts.repeat(sizes)
+        return _cut(found, sizes)
+
+    def sentences(self) -> "list[NDArray[np.uint32]]":
+        """The words of each document that begin a line, or follow a stop and begin with a capital or a figure.
+
+        Unlike ``Analysis.sentences`` this takes every word of up to four letters with a capital before a full stop for
+        an abbreviation. It is good enough to say where a copy begins and ends, and twenty times as fast.
+        """
+        import numpy as np
+
+        text, starts, ends = self.text, self.starts, self.ends
+        begins = np.zeros(len(starts) + 1, np.bool_)
+        begins[self.firsts] = True
+        lines = [analysis.lines.starts for analysis in self._analyses]
+        sizes = [len(some) for some in lines]
+        flat = np.fromiter(chain.from_iterable(lines), np.int64, sum(sizes))
+        begins[starts.searchsorted(flat + self.bases.repeat(sizes))] = True
+        stops = _among(".!?")[text[ends[:-1]]].nonzero()[0]
+        behind, follow, before = ends[stops], starts[stops + 1], starts[stops]
+        stop = _among(" '\"(")[text[follow - 1]] & ~_among(string.ascii_lowercase)[text[follow]]
+        short = (behind - before <= _ABBREVIATION) & _among(string.ascii_uppercase)[text[before]]
+        begins[stops + 1] |= stop & ~(short & (text[behind] == ord(".")))
+        found = begins[:-1].nonzero()[0]
+        counts = np.diff(found.searchsorted(self.firsts), append=len(found))
+        return _cut((found - self.firsts.repeat(counts)).astype(np.uint32), counts.tolist())
+
+
+def _cut(values: "NDArray[Any]", sizes: Iterable[int]) -> "list[NDArray[Any]]":
+    """An array in pieces of some sizes, which share its memory."""
+    cuts = [0, *accumulate(sizes)]
+    return [values[start:end] for start, end in pairwise(cuts)]
+
+
+def _news(text: "NDArray[np.uint8]", starts: "NDArray[np.int64]", ends: "NDArray[np.int64]") -> "NDArray[np.bool_]":
+    """What ``Analysis.is_news`` says of each word; ``text`` has a line end before each document."""
+    first, last = text[starts], text[ends - 1]
+    news = _among(string.digits)[first] | _among(string.digits)[last]
+    at = _among(string.ascii_uppercase)[first].nonzero()[0]
     begins = starts[at]
-    figure[at] = _among(" -")[text[begins + 1]] & ~_among('.!?:"\n ')[text[begins]] & (begins > 1)
-    return figure
+    news[at] = _among(" -")[text[begins - 1]] & ~_among('.!?:"\n ')[text[begins - 2]]
+    return news
 
 
 @cache
@@ -95,33 +196,6 @@ def _among(chars: str) -> "NDArray[np.bool_]":
     table = np.zeros(256, np.bool_)
     table[[ord(char) for char in chars]] = True
     return table
-
-
-def _sentences(analysis: Analysis, starts: "NDArray[np.int64]", ends: "NDArray[np.int64]") -> "NDArray[np.uint32]":
-    """The words that begin a line, or follow a stop and begin with a capital or a figure.
-
-    Unlike ``Analysis.sentences`` this takes every word of up to four letters with a capital before a full stop for an
-    abbreviation. It is good enough to say where a copy begins and ends, and twenty times as fast.
-    """
-    import numpy as np
-
-    text = np.frombuffer(analysis.shadow.encode("ascii"), np.uint8)
-    begins = np.zeros(len(starts) + 1, np.bool_)
-    begins[0] = True
-    begins[np.searchsorted(starts, analysis.lines.starts)] = True
-    stops = _among(".!?")[text[ends[:-1]]].nonzero()[0]
-    behind, follow, before = ends[stops], starts[stops + 1], starts[stops]
-    stop = _among(" '\"(")[text[follow - 1]] & ~_among(string.ascii_lowercase)[text[follow]]
-    short = (behind - before <= _ABBREVIATION) & _among(string.ascii_uppercase)[text[before]]
-    begins[stops + 1] |= stop & ~(short & (text[behind] == ord(".")))
-    return begins[:-1].nonzero()[0].astype(np.uint32)
-
-
-def _quotes(analysis: Analysis, starts: "NDArray[np.int64]") -> "NDArray[np.uint32]":
-    import numpy as np
-
-    spans = [(quotation.start, quotation.end) for quotation in analysis.quotations.double]
-    return np.searchsorted(starts, np.array(spans, np.int64).reshape(-1, 2)).astype(np.uint32)
 
 
 def pack(summaries: Iterable[tuple[int, Summary]]) -> bytes:
