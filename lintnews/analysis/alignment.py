@@ -17,6 +17,7 @@ REACH = 4
 _DROP = 7.0  # how far the score may fall below its best before the alignment ends
 _CHANGED, _NEWS, _DROPPED = 1.0, 4.0, 1.5
 _COSTS = (0.0, _DROPPED, _NEWS)
+_SEEN = REACH + 2  # words looked at for a step
 _AT_ONCE = 64  # words compared at once
 _STEPS = sorted(
     ((one, other) for one in range(REACH + 1) for other in range(REACH + 1) if one or other),
@@ -160,24 +161,20 @@ def _step(
 def _any_step(ours: Sequence[int], theirs: Sequence[int]) -> tuple[int, int] | None:
     if set(ours).isdisjoint(theirs):
         return None
-    sizes = len(ours), len(theirs)
+    if len(ours) + len(theirs) < 2 * _SEEN:  # near an end: what is missing is equal to nothing
+        ours, theirs = [*ours, *[-1] * (_SEEN - len(ours))], [*theirs, *[-2] * (_SEEN - len(theirs))]
     for one, other in _STEPS:
-        if (
-            one + 1 < sizes[0]
-            and other + 1 < sizes[1]
-            and ours[one] == theirs[other]
-            and ours[one + 1] == theirs[other + 1]
-        ):
+        if ours[one] == theirs[other] and ours[one + 1] == theirs[other + 1]:
             return one, other
     for one, other in _STEPS[:3]:  # one word is changed, and one is equal behind it
-        if one < sizes[0] and other < sizes[1] and ours[one] == theirs[other]:
+        if ours[one] == theirs[other]:
             return one, other
     return None
 
 
 def _ahead(keys: "array[int]", at: int, way: int, left: int) -> Sequence[int]:
     """The next words one way, as many as a step looks at."""
-    count = min(left, REACH + 2)
+    count = min(left, _SEEN)
     return keys[at : at + count] if way > 0 else keys[at - count + 1 : at + 1][::-1]
 
 

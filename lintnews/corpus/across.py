@@ -2,7 +2,7 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
@@ -111,13 +111,15 @@ def day(text: str) -> datetime.date | None:
 
 def _banners(shared: Sequence[Shared]) -> tuple[list[list[_Place]], list[Shared]]:
     """Passages that stand in many documents, each with its places; and what is left."""
-    nodes = _Nodes(shared)
+    places = [_places(one) for one in shared]
+    nodes = _Nodes(places)
+    roots = [nodes.root(one) for one, _ in places]
     clusters: dict[int, dict[int, _Place]] = defaultdict(dict)
-    for one in shared:
-        for place in _places(one):
-            clusters[nodes.root(place)].setdefault(place.document, place)
-    large = {root for root, places in clusters.items() if len(places) >= _BANNER_DOCUMENTS}
-    rest = [one for one in shared if nodes.root(_places(one)[0]) not in large]
+    for root, pair in zip(roots, places, strict=True):  # both places of a copy have one root
+        for place in pair:
+            clusters[root].setdefault(place.document, place)
+    large = {root for root, cluster in clusters.items() if len(cluster) >= _BANNER_DOCUMENTS}
+    rest = [one for root, one in zip(roots, shared, strict=True) if root not in large]
     return [[clusters[root][document] for document in sorted(clusters[root])] for root in sorted(large)], rest
 
 
@@ -129,10 +131,10 @@ def _places(shared: Shared) -> tuple[_Place, _Place]:
 class _Nodes:
     """Which places hold one passage: those of a copy do, and those of a document that overlap for the most part."""
 
-    def __init__(self, shared: Sequence[Shared]) -> None:
+    def __init__(self, copies: Iterable[tuple[_Place, _Place]]) -> None:
         self._groups = Groups[_Place]()
         self._numbers: dict[_Place, int] = {}
-        for one, other in map(_places, shared):
+        for one, other in copies:
             self._groups.join(one, other)
         for _, group in groupby(sorted(self._groups), key=lambda place: place.document):
             last: _Place | None = None
@@ -148,6 +150,8 @@ class _Nodes:
 
 
 def _overlap(one: _Place, other: _Place) -> float:
+    if one.behind <= other.first or other.behind <= one.first:
+        return 0
     both = min(one.behind, other.behind) - max(one.first, other.first)
     return both / max(1, min(one.behind - one.first, other.behind - other.first))
 
@@ -174,16 +178,16 @@ def name_of(summary: Summary) -> str:
 
 def _of_document(shared: Sequence[Shared], summaries: Sequence[Summary]) -> Iterator[CrossHit]:
     """The hits of a document, each with all documents that have the passage."""
-    groups: list[list[Shared]] = []
+    groups: list[tuple[_Place, list[Shared]]] = []
     for one in sorted(shared, key=lambda one: -one.copy.equal):
         place = _places(one)[1]
-        same = (group for group in groups if _overlap(_places(group[0])[1], place) >= _SAME_PLACE)
-        group = next(same, None)
-        if group is None:
-            groups.append([one])
+        for known, group in groups:
+            if _overlap(known, place) >= _SAME_PLACE:
+                group.append(one)
+                break
         else:
-            group.append(one)
-    for group in groups:
+            groups.append((place, [one]))
+    for _, group in groups:
         yield _passage(sorted(group), summaries)
 
 

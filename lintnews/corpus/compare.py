@@ -3,7 +3,7 @@
 from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
@@ -118,23 +118,25 @@ class _Sides:
 
     def __init__(self, summaries: Sequence[Summary]) -> None:
         self._summaries = summaries
-        self.get = lru_cache(maxsize=512)(self._make)
+        # Not of a method of its own, or what is kept would live until Python looks for circles of objects.
+        self.get = lru_cache(maxsize=512)(partial(_side, summaries))
 
     def both(self, number: int) -> tuple[Summary, Side]:
         """A document's summary and its words."""
         return self._summaries[number], self.get(number)
 
-    def _make(self, number: int) -> Side:
-        summary = self._summaries[number]
-        sentences = array("I", summary.sentences.tobytes())
-        count = len(summary.ids)
 
-        def sentence(word: int) -> tuple[int, int]:
-            at = bisect_right(sentences, word)
-            return sentences[at - 1] if at else 0, sentences[at] if at < len(sentences) else count
+def _side(summaries: Sequence[Summary], number: int) -> Side:
+    summary = summaries[number]
+    sentences = array("I", summary.sentences.tobytes())
+    count = len(summary.ids)
 
-        data = summary.ids.tobytes()
-        return Side(array("I", data), summary.news.tobytes().__getitem__, sentence, data)
+    def sentence(word: int) -> tuple[int, int]:
+        at = bisect_right(sentences, word)
+        return sentences[at - 1] if at else 0, sentences[at] if at < len(sentences) else count
+
+    data = summary.ids.tobytes()
+    return Side(array("I", data), summary.news.tobytes().__getitem__, sentence, data)
 
 
 def _of_document(number: int, rows: Iterable[_Row], sides: _Sides) -> Iterator[Shared]:

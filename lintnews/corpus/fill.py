@@ -48,8 +48,9 @@ def _between(one: Side, other: Side, ours: tuple[int, int], theirs: tuple[int, i
             longest = max(stop - begin, end - start)
             if min(stop - begin, end - start) < _SAME * longest:
                 continue
-            equal = common(one.keys[begin:stop], other.keys[start:end])
-            if equal >= max(_EQUAL, _SAME * longest) and (best is None or equal > best.equal):
+            least = max(_EQUAL, _SAME * longest, best.equal + 1 if best else 0)
+            equal = common(one.keys[begin:stop], other.keys[start:end], least)
+            if equal:
                 best = Copy(begin, stop, start, end, equal, longest - equal)
         if best is not None:
             left = [span for span in left if span[0] >= best.first_end]

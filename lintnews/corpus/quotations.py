@@ -37,8 +37,8 @@ def same_quotation(one: tuple[Summary, Side], other: tuple[Summary, Side], first
     if ours is None or theirs is None:
         return None
     longest = max(ours[1] - ours[0], theirs[1] - theirs[0])
-    equal = common(one[1].keys[slice(*ours)], other[1].keys[slice(*theirs)])
-    return Copy(*ours, *theirs, equal, longest - equal) if equal >= _SAME * longest else None
+    equal = common(one[1].keys[slice(*ours)], other[1].keys[slice(*theirs)], _SAME * longest)
+    return Copy(*ours, *theirs, equal, longest - equal) if equal else None
 
 
 def _around(summary: Summary, word: int) -> tuple[int, int] | None:
