@@ -56,12 +56,19 @@ class LineIndex:
     Offsets and lines that go in and come out are those of the file; ``starts`` counts from the beginning of ``text``.
     """
 
-    __slots__ = ("start", "starts", "text")
+    __slots__ = ("_starts", "start", "text")
 
     def __init__(self, text: str, start: Place = BEGIN) -> None:
         self.text = text
         self.start = start
-        self.starts = line_starts(text)
+        self._starts: list[int] | None = None
+
+    @property
+    def starts(self) -> list[int]:
+        """Where lines begin; looked for when first asked for, since of most files nothing is reported."""
+        if self._starts is None:
+            self._starts = line_starts(self.text)
+        return self._starts
 
     def place(self, offset: int) -> Place:
         """The line and column of an offset; offsets past the end count as the end, those before as the beginning."""

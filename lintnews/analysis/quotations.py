@@ -11,6 +11,7 @@ from lintnews.regexes import regex
 
 BLOT = "\x03"  # stands for a character of a quotation where only what is outside of them counts
 _MARKS = '"“”„‟«»＂'
+_STRAIGHT = ('"', "''")
 _PAIRS = regex(r"''+|‘‘+|’’+")
 _SINGLE = regex(r"['‘](?=[\w\[(])")
 _SINGLE_END = regex(r"['’](?!\w)")
@@ -109,7 +110,7 @@ def _plain(text: str, paragraph: int, begin: int, some: list[tuple[int, int]]) -
     for (start, inner_start), (inner_end, end) in zip(marks, marks, strict=True):
         opening, closing = text[start:inner_start], text[inner_end:end]
         last = text[inner_end - 1]
-        if opening == closing == '"':
+        if opening == closing and opening in _STRAIGHT:
             if (
                 (start > begin and text[start - 1] != " ")
                 or not text[inner_start].isalnum()

@@ -211,4 +211,9 @@ def _drifts(shared: Shared, summaries: Sequence[Summary]) -> bool:
 
 def _quoted(summary: Summary, place: _Place) -> int:
     """How many words of a place stand in quotations."""
-    return sum(max(0, min(end, place.behind) - max(start, place.first)) for start, end in summary.quotes.tolist())
+    first, behind = place.first, place.behind
+    return sum(
+        min(end, behind) - max(start, first)
+        for start, end in summary.quotes.tolist()
+        if start < behind and end > first
+    )

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _ABBREVIATION = 4  # letters
 _LONGEST = 65535  # code points of a word
-_TOGETHER, _MOST_TOGETHER = 1 << 17, 256  # code points and documents from which no more are summarised at once
+_TOGETHER, _MOST_TOGETHER = 1 << 15, 256  # code points and documents from which no more are summarised at once
 
 
 class Summary(NamedTuple):
