@@ -213,7 +213,5 @@ def _quoted(summary: Summary, place: _Place) -> int:
     """How many words of a place stand in quotations."""
     first, behind = place.first, place.behind
     return sum(
-        min(end, behind) - max(start, first)
-        for start, end in summary.quotes.tolist()
-        if start < behind and end > first
+        min(end, behind) - max(start, first) for start, end in summary.quotes.tolist() if start < behind and end > first
     )

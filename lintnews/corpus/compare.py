@@ -28,6 +28,7 @@ _SAY_ENOUGH = ((_LONG, _LONG), (20, 10))  # words of a passage, and of those in 
 _ENOUGH, _ENOUGH_FOR_SHORT = 4, 2  # partners of a passage; a long one counts twice
 _MORE = {twice: bytes(min(count + 1 + twice, 255) for count in range(256)) for twice in (False, True)}
 _PART = 8  # the part of the shorter document, as 1/8, from which two documents are looked through for more
+_ROWS = 1 << 12  # chains made rows at a time
 _STOCK_WORDS = 20  # words up to which a passage can be a stock phrase
 _STOCK_DOCUMENTS = 4  # unrelated documents from which it is one
 _COUNTED = 16  # places of a shingle that are looked at at once
@@ -98,7 +99,8 @@ def _rows(links: Links, summaries: Sequence[Summary], old: int) -> Iterator[_Row
         *chains[6:],
         inside,
     )
-    yield from zip(*(column.tolist() for column in columns), strict=True)
+    for begin in range(0, len(keep), _ROWS):  # Python's numbers take several times as much memory
+        yield from zip(*(column[begin : begin + _ROWS].tolist() for column in columns), strict=True)
 
 
 def _filled(found: Sequence[Shared], summaries: Sequence[Summary], sides: "_Sides") -> Iterator[Shared]:

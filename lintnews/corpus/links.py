@@ -48,20 +48,23 @@ def find_links(documents: "Sequence[NDArray[np.uint32]]") -> Links:
     sizes = [len(ids) for ids in documents]
     bases = np.concatenate(([0], np.cumsum(sizes))).astype(np.int64)
     ids = np.concatenate(documents) if documents else np.empty(0, np.uint32)
-    place = np.int32 if len(ids) < _MOST else np.int64  # what is large is kept small
-    owners = np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)
+    count = len(ids)
+    place = np.int32 if count < _MOST else np.int64  # what is large is kept small
     shingles = id_shingles(ids)
-    begins, places = _one_each(shingles, _shared_places(shingles, bases).astype(place), owners)
-    del shingles
+    del ids
+    shared: NDArray[Any] = _shared_places(shingles, bases).astype(place)
+    owners = np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)
+    begins, places = _one_each(shingles, shared, owners)
+    del shingles, shared
     groups = np.concatenate((begins.nonzero()[0], [len(places)]))
     counts = np.diff(groups)
-    group_of = np.full(len(ids), -1, np.int32)
+    group_of = np.full(count, -1, np.int32)
     group_of[places] = np.repeat(np.arange(len(counts), dtype=np.int32), counts)
     others = ~begins
-    runs = [_runs(places[:-1][others[1:]], places[1:][others[1:]], len(ids))]
+    runs = [_runs(places[:-1][others[1:]], places[1:][others[1:]], count)]
     firsts = np.repeat(places[groups[:-1]], counts)
     others[1:] &= firsts[1:] != places[:-1]
-    runs.append(_runs(firsts[others], places[others], len(ids)))
+    runs.append(_runs(firsts[others], places[others], count))
     first, later, words = (np.concatenate(parts).astype(np.int64) for parts in zip(*runs, strict=True))
     one, other = owners[first].astype(np.int64), owners[later].astype(np.int64)
     order = np.lexsort((later, one, other))
@@ -97,7 +100,7 @@ def _shared_places(shingles: "NDArray[np.uint64]", bases: "NDArray[np.int64]") -
     packed = np.arange(len(shingles), dtype=np.uint64)
     for begin in range(0, len(shingles), _BLOCK):
         packed[begin : begin + _BLOCK] |= shingles[begin : begin + _BLOCK] & np.uint64((1 << 64) - room)
-    packed = packed[inside]
+    packed = _sieved(packed, inside)
     packed.sort()
     shared = np.zeros(len(packed), np.bool_)
     for begin in range(0, len(packed), _BLOCK):
@@ -105,9 +108,19 @@ def _shared_places(shingles: "NDArray[np.uint64]", bases: "NDArray[np.int64]") -
         same = (part[1:] ^ part[:-1]) < np.uint64(room)
         shared[begin : begin + len(same)] |= same
         shared[begin + 1 : begin + 1 + len(same)] |= same
-    packed = packed[shared]
+    packed = _sieved(packed, shared)
     packed &= np.uint64(room - 1)
     return packed
+
+
+def _sieved(values: "NDArray[np.uint64]", keep: "NDArray[np.bool_]") -> "NDArray[np.uint64]":
+    """Those of some values to be kept, moved to the front of the array they are in: a copy takes as much again."""
+    at = 0
+    for begin in range(0, len(values), _BLOCK):
+        some = values[begin : begin + _BLOCK][keep[begin : begin + _BLOCK]]
+        values[at : at + len(some)] = some
+        at += len(some)
+    return values[:at]
 
 
 def _one_each(
