@@ -18,7 +18,7 @@ _DROP = 7.0  # how far the score may fall below its best before the alignment en
 _CHANGED, _NEWS, _DROPPED = 1.0, 4.0, 1.5
 _COSTS = (0.0, _DROPPED, _NEWS)
 _SEEN = REACH + 2  # words looked at for a step
-_AT_ONCE = 64  # words compared at once
+_AT_ONCE = 32  # words compared at once
 _STEPS = sorted(
     ((one, other) for one in range(REACH + 1) for other in range(REACH + 1) if one or other),
     key=lambda step: (max(step), step[0] + step[1]),
@@ -91,7 +91,8 @@ def extended(one: Side, other: Side, copy: Copy, bounds: tuple[int, int, int, in
 
 def _reach(one: Side, other: Side, start: tuple[int, int], way: int, stop: tuple[int, int]) -> _Reach:
     """The best alignment from ``start`` on; ``way`` is 1 for forward and -1 for backward, ``stop`` exclusive."""
-    keys, others = one.keys, other.keys
+    keys, news = one.keys, one.news
+    others, other_news = other.keys, other.news
     at, other_at = start
     left, other_left = abs(stop[0] - at), abs(stop[1] - other_at)
     best = (at, other_at, 0, 0, 0)
@@ -99,10 +100,13 @@ def _reach(one: Side, other: Side, start: tuple[int, int], way: int, stop: tuple
     score = top = 0.0
     while score > top - _DROP:
         if left and other_left and keys[at] == others[other_at]:
-            ahead = _equal_ahead(one, other, at, other_at, way, min(left, other_left))
-            at, other_at = at + way * ahead, other_at + way * ahead
-            left, other_left = left - ahead, other_left - ahead
-            equal, score = equal + ahead, score + ahead
+            ahead = _equal_ahead(one, other, at, other_at, way, left if left < other_left else other_left)
+            at += way * ahead
+            other_at += way * ahead
+            left -= ahead
+            other_left -= ahead
+            equal += ahead
+            score += ahead
             if score > top:
                 top = score
                 best = (at, other_at, equal, changed, places)
@@ -110,29 +114,36 @@ def _reach(one: Side, other: Side, start: tuple[int, int], way: int, stop: tuple
         if step is None:
             break
         ours, theirs = step
-        widest = max(step)
-        if widest == 1:
-            sides = (1 if ours and one.news(at) else 0) + (1 if theirs and other.news(other_at) else 0)
+        if ours < 2 and theirs < 2:
+            widest = 1
+            sides = (1 if ours and news(at) else 0) + (1 if theirs and other_news(other_at) else 0)
         else:
+            widest = max(step)
             sides = _has_news(one, at, way, ours) + _has_news(other, other_at, way, theirs)
         score -= widest * _CHANGED + _COSTS[sides]
-        at, other_at = at + way * ours, other_at + way * theirs
-        left, other_left = left - ours, other_left - theirs
-        changed, places = changed + widest, places + 1
+        at += way * ours
+        other_at += way * theirs
+        left -= ours
+        other_left -= theirs
+        changed += widest
+        places += 1
     return abs(best[0] - start[0]), abs(best[1] - start[1]), *best[2:]
 
 
 def _equal_ahead(one: Side, other: Side, at: int, other_at: int, way: int, most: int) -> int:
     """How many words are equal from two places on."""
     size = one.keys.itemsize
+    data, other_data = one.data, other.data
     count = 0
     while count < most:
-        some = min(_AT_ONCE, most - count)
+        some = most - count
+        if some > _AT_ONCE:
+            some = _AT_ONCE
         if way > 0:
             begin, other_begin = (at + count) * size, (other_at + count) * size
         else:
             begin, other_begin = (at - count - some + 1) * size, (other_at - count - some + 1) * size
-        ours, theirs = one.data[begin : begin + some * size], other.data[other_begin : other_begin + some * size]
+        ours, theirs = data[begin : begin + some * size], other_data[other_begin : other_begin + some * size]
         if ours != theirs:
             # The lowest or the highest bit that differs says which word does.
             bits = int.from_bytes(ours, "little") ^ int.from_bytes(theirs, "little")
