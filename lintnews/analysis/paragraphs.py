@@ -28,13 +28,17 @@ def find_lines(shadow: str) -> Paragraphs:
     starts, ends = [], []
     at = 0
     for line in shadow.split("\n"):
-        bare = line.strip()
-        size = len(bare)
-        if size:
+        bare = line and line.strip()  # every second line of most texts is empty
+        if bare:
+            size = len(bare)
             start = at if size == len(line) else at + len(line) - len(line.lstrip())
-            for piece in ((start, start + size),) if size <= LONGEST else _pieces(shadow, start, start + size):
-                starts.append(piece[0])
-                ends.append(piece[1])
+            if size <= LONGEST:
+                starts.append(start)
+                ends.append(start + size)
+            else:
+                for piece in _pieces(shadow, start, start + size):
+                    starts.append(piece[0])
+                    ends.append(piece[1])
         at += len(line) + 1
     return Paragraphs(starts, ends)
 
@@ -71,7 +75,9 @@ def join_wrapped(lines: Paragraphs, shadow: str) -> Paragraphs:
     joined_ends: list[int] = []
     index = 0
     while index < len(starts):
-        last = _block_end(lines, shadow, index)
+        last = index
+        if _WRAPPED_MIN <= ends[index] - starts[index] <= _WRAPPED_MAX:
+            last = _block_end(lines, shadow, index)
         joined_starts.append(starts[index])
         joined_ends.append(ends[last])
         index = last + 1
