@@ -120,7 +120,7 @@ def _plain(text: str, paragraph: int, begin: int, some: list[tuple[int, int]]) -
                 return []
         elif opening != "“" or closing != "”" or last.isspace() or last.isdigit():
             return []
-        if len(some) > 2 and (last == "=" or last.isspace() or text[start - 1 : start] == "="):
+        if (len(some) > 2 or opening == "''") and (last == "=" or last.isspace() or text[start - 1 : start] == "="):
             return []
         found.append(Quotation(start, end, inner_start, inner_end, paragraph, opening, closing))
     return found

@@ -1,11 +1,11 @@
 """Quotations: the plain cases, the conventions of newspapers, odd marks, and any text at all."""
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from lintnews.analysis.analysis import Analysis
-from lintnews.analysis.quotations import Quotations, mismatched
+from lintnews.analysis.quotations import Quotations, _marks, mismatched
 from lintnews.documents.document import from_text
 
 MARKS = "\"“”„‟«»＂''‘’ab. ,A\n=1"
@@ -35,6 +35,22 @@ def inner(text: str) -> list[str]:
 )
 def test_quotations_of_a_paragraph(text: str, quoted: list[str]) -> None:
     assert inner(text)[: len(quoted)] == quoted
+
+
+@given(
+    st.lists(
+        st.sampled_from(["a", " ", ".", "5", "=", "\t", '"', "''", "“", "”", ' "a." ', " ''b,'' ", " “c,” "]),
+        max_size=9,
+    )
+)
+def test_pairs_that_look_it_are_read_as_any_marks_are(pieces: list[str]) -> None:
+    text = "x" + "".join(pieces)
+    found = quotations(text)
+    assume(len(_marks(text)) > 2)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("lintnews.analysis.quotations._plain", lambda *_: [])
+        expected = quotations(text)
+    assert (found.double, found.stray) == (expected.double, expected.stray)
 
 
 def test_quotation_over_paragraphs_reopens_without_closing() -> None:

@@ -16,8 +16,8 @@ from lintnews.corpus.across import day
 from lintnews.corpus.compare import compare
 from lintnews.corpus.plan import Asked, make_plan
 from lintnews.corpus.run import run
-from lintnews.corpus.summary import Summary, summarise
-from lintnews.documents.document import from_text
+from lintnews.corpus.summary import Summary, summarise, summarised
+from lintnews.documents.document import Document, ReadError, from_text
 from lintnews.findings import Finding, Result
 
 COPIED = "The lamp was lit for the first time in 1871 and has failed only twice since, both times during great storms."
@@ -106,6 +106,22 @@ def test_summaries_agree_with_the_analysis(text: str) -> None:
     assert [summary.span(word, word + 1) for word in range(count)] == list(zip(words.starts, words.ends, strict=True))
 
 
+@given(st.lists(st.text(alphabet=st.sampled_from("Ab1 \n\r.'\"-é’“”Ж"), max_size=40), max_size=6), st.integers(1, 50))
+def test_documents_summarised_together_are_as_each_by_itself(texts: list[str], together: int) -> None:
+    documents: list[Document | ReadError] = [from_text(text, f"{number}.txt") for number, text in enumerate(texts)]
+    documents.insert(len(texts) // 2, ReadError("unread.txt", "cannot be read"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("lintnews.corpus.summary._TOGETHER", together)
+        found = list(summarised(documents))
+    assert found.pop(len(texts) // 2) is documents[len(texts) // 2]
+    for one, each in zip(found, summaries(*texts), strict=True):
+        assert isinstance(one, Summary)
+        for name, value in each._asdict().items():
+            own = getattr(one, name)
+            assert np.array_equal(own, value), name
+            assert getattr(own, "dtype", None) == getattr(value, "dtype", None), name
+
+
 def test_sentences_of_a_summary() -> None:
     text = 'Mr. Lund said no. "It rained," he said. (Nobody knew.) 3 came from the U.S. Army! Why? e.g. this.\nA line'
     (summary,) = summaries(text)
@@ -113,10 +129,14 @@ def test_sentences_of_a_summary() -> None:
     assert begins == ["Mr.", "It", "Nobody", "3", "Why?", "A"]
 
 
-@given(st.lists(st.integers(0, 3), max_size=9), st.lists(st.integers(0, 3), max_size=9))
-def test_common_words(one: list[int], other: list[int]) -> None:
+@given(
+    st.lists(st.integers(0, 3), max_size=9), st.lists(st.integers(0, 3), max_size=9), st.floats(0, 9, allow_nan=False)
+)
+def test_common_words(one: list[int], other: list[int], least: float) -> None:
     table = [[0] * (len(other) + 1) for _ in range(len(one) + 1)]
     for i, mine in enumerate(one):
         for j, theirs in enumerate(other):
             table[i + 1][j + 1] = table[i][j] + 1 if mine == theirs else max(table[i][j + 1], table[i + 1][j])
-    assert common(one, other) == table[-1][-1]
+    length = table[-1][-1]
+    assert common(one, other) == length
+    assert common(one, other, least) == (length if length >= least else 0)
