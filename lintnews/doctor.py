@@ -74,9 +74,8 @@ def _python() -> Check:
 
 def _packages() -> Iterator[Check]:
     """The libraries that are missing; one line if none is."""
-    try:
-        wanted = importlib.metadata.requires("lintnews") or []
-    except importlib.metadata.PackageNotFoundError:
+    wanted = _needs()
+    if wanted is None:
         yield Check("packages", State.OFF, "not installed as a package, so its needs are not known", "pip install .")
         return
     names = [_NAME.match(each) for each in wanted if "extra ==" not in each]
@@ -87,17 +86,23 @@ def _packages() -> Iterator[Check]:
         yield Check("packages", State.OK, f"all {len(names)} are installed")
 
 
+def _needs() -> list[str] | None:
+    """What lintnews and its extras need; None where it is not installed as a package."""
+    try:
+        return importlib.metadata.requires("lintnews") or []
+    except importlib.metadata.PackageNotFoundError:
+        return None
+
+
 def _extras() -> Iterator[Check]:
     """Which optional parts have all they need, in one line."""
-    try:
-        wanted = importlib.metadata.requires("lintnews") or []
-    except importlib.metadata.PackageNotFoundError:
-        return
     there: dict[str, bool] = {}
-    for each in wanted:
+    for each in _needs() or ():
         extra, name = _EXTRA.search(each), _NAME.match(each)
         if extra and name and extra[1] != _FOR_WORK_ON_LINTNEWS:
             there[extra[1]] = there.get(extra[1], True) and _installed(name[0])
+    if not there:
+        return
     missing = [extra for extra, whole in there.items() if not whole]
     words = f"there: {', '.join(extra for extra, whole in there.items() if whole) or 'none'}"
     if missing:

@@ -122,7 +122,7 @@ def _expressions(hyperscan: ModuleType, index: int, pattern: Pattern) -> Iterato
     and most end the match at their first word.
     """
     if min(map(len, pattern.literals), default=0) >= (_TELLING_LINE if pattern.whole else _TELLING):
-        for literal in pattern.literals:
+        for literal in filter(str.isascii, pattern.literals):  # the shadow has no others
             yield index, re.escape(literal).encode("ascii"), hyperscan.HS_FLAG_CASELESS
     else:
         yield index, translate(pattern).encode("ascii"), _flags(hyperscan, pattern)

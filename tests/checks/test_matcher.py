@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from lintnews.analysis.analysis import Analysis
 from lintnews.checks import catalogue
 from lintnews.checks.examples import parse_example
+from lintnews.checks.hyperscan_pass import HyperscanPass
 from lintnews.checks.matcher import Matcher, confirm
 from lintnews.checks.needs import SHAPED
 from lintnews.checks.pattern import PatternError, any_of, make_pattern
@@ -51,6 +52,15 @@ def matches(matcher: Matcher, text: str) -> dict[str, list[Match]]:
     names = {rule.name for rule in spoken(analysis)}
     found = matcher.matches(analysis)
     return {name: sorted(some, key=order) for name, some in found.items() if name in names}
+
+
+def test_hyperscan_is_not_asked_for_letters_that_no_shadow_has() -> None:
+    regexes = (r"a long caf\u00e9 bar", "the second pattern")
+    patterns = [make_pattern(one, whole=False, case=False, raw=False) for one in regexes]
+    opened = HyperscanPass.open(list(enumerate(patterns, 7)), build=True)
+    assert opened is not None
+    assert opened.numbers == [8]
+    assert {number for number, _ in opened.ends("a long cafe bar, the second pattern")} == {8}
 
 
 def test_hyperscan_is_used() -> None:
