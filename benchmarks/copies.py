@@ -1,15 +1,17 @@
-"""Copies across files: ``python -m benchmarks.copies --docs FOLDER [--copies 1 5 16] [--noise SHARE] [--seed N]``.
+"""Copies across files: ``python -m benchmarks.copies --docs FOLDER [--copies 1 5 16] [--rounds N] [--noise SHARE]``.
 
 Copies a corpus several times, a share of the words of each copy changed, and finds the duplicates: lintnews (passages
 of two files with both ends), rensa (5-word shingles of documents and of paragraphs, MinHash of 128 permutations, LSH of
 32 bands, pairs that are half the same), and a suffix array with its common prefixes (pydivsufsort; repeats of 50 bytes
-and more, as deduplicate-text-datasets finds them). Each run is a process of its own with one thread, and reads the same
-files; what is not installed is named and left out. Prints CPU seconds, megabytes of UTF-8 per CPU second, the peak of
-the memory (the interpreter's and the texts' too where they are kept), what was found, and how the cost grows with the
-size n: the exponent of n that fits best, beside that of n log n for the same sizes. Downloads nothing.
+and more, as deduplicate-text-datasets finds them). Each run is a process of its own with one thread and reads the same
+files; they take turns, and of several rounds the fastest counts. What is not installed is named and left out. Prints
+CPU seconds, megabytes of UTF-8 per CPU second, the peak of the memory (the interpreter's and the texts' too where they
+are kept), what was found, and how the cost grows with the size n: the exponent of n that fits best, beside that of
+n log n for the same sizes. Downloads nothing.
 
 The command fails where lintnews is slower than a peer or takes more than 1.5 times its memory at the largest size, or
-grows faster than n log n (by more than 0.1, which is noise).
+grows faster than n log n (by more than 0.1, which is noise). rensa on whole documents is shown beside the others and
+does not count: it says that two articles are alike, not where, and misses passages and quotations.
 """
 
 import argparse
@@ -34,6 +36,7 @@ from lintnews.memory import collect_seldom
 _PERMUTATIONS, _BANDS, _SHINGLE, _SAME = 128, 32, 5, 0.5
 _REPEAT = 50  # bytes
 _MEMORY, _SLACK = 1.5, 0.1
+_NO_SPANS = ("rensa, documents",)
 _ONE_THREAD = {"RAYON_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 
 
@@ -162,6 +165,7 @@ def main() -> int:
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("--docs", type=Path, required=True, help="folder of .txt files")
     arguments.add_argument("--copies", type=int, nargs="+", default=[1, 5, 16], help="how often the corpus is copied")
+    arguments.add_argument("--rounds", type=int, default=1, help="how often each is run at each size")
     arguments.add_argument("--noise", type=float, default=0.03, help="share of the words changed in each copy")
     arguments.add_argument("--seed", type=int, default=0)
     arguments.add_argument("--run", choices=RUNS, help=argparse.SUPPRESS)
@@ -178,8 +182,9 @@ def main() -> int:
         with tempfile.TemporaryDirectory() as folder:
             for number, text in enumerate(copied(texts, copies, given.noise, given.seed)):
                 (Path(folder) / f"{number:07}.txt").write_bytes(text.encode("utf-8"))
-            for name in runs:
-                costs[name].append(measured(name, Path(folder)))
+            rounds = [{name: measured(name, Path(folder)) for name in runs} for _ in range(given.rounds)]
+        for name in runs:
+            costs[name].append(min((some[name] for some in rounds), key=lambda cost: cost.seconds))
         _table(copies, {name: some[-1] for name, some in costs.items()})
     return int(not _growth(costs) or not _kept_up({name: some[-1] for name, some in costs.items()}))
 
@@ -207,7 +212,7 @@ def _growth(costs: dict[str, list[Cost]]) -> bool:
 
 def _kept_up(costs: dict[str, Cost]) -> bool:
     own = costs["lintnews"]
-    others = [cost for name, cost in costs.items() if name != "lintnews"]
+    others = [cost for name, cost in costs.items() if name not in ("lintnews", *_NO_SPANS)]
     return all(own.speed >= cost.speed and own.memory <= _MEMORY * cost.memory for cost in others)
 
 

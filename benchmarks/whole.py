@@ -1,9 +1,12 @@
-"""Whole processes: ``python -m benchmarks.whole [start] [again] [jobs] [streaming] [--megabytes 1 10 50 200]``.
+"""Whole processes: ``python -m benchmarks.whole [start] [again] [jobs] [streaming] [--docs FOLDER] [--megabytes N …]``.
 
 start: one seed article with an empty and with a filled cache, and by proselint where it is installed. again: 1,000
 files that are as they were. jobs: one and two processes. streaming: JSON Lines of several sizes. Prints wall and CPU
 seconds and the peak memory of the largest process, as the operating system accounts for them; medians where there are
 several runs. Needs a system with ``wait4``.
+
+Articles are those of ``--docs``, over and over, or made up; made-up ones are put together from a few sentences and have
+twenty times the findings of news, most of them repetitions, so that they cost more.
 """
 
 import argparse
@@ -17,14 +20,16 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
+from itertools import cycle, islice
 from pathlib import Path
 from typing import NamedTuple
 
 from benchmarks import corpus
+from lintnews.checks import catalogue
 
 ROOT = Path(__file__).parent.parent
 LINTNEWS = (sys.executable, "-m", "lintnews", "check", "-q", "--format", "jsonl")
-_ACROSS = "duplication/copied-passage,duplication/quote-drift,duplication/shared-banner"
+_ACROSS = ",".join(rule.name for rule in catalogue.rules() if rule.scope == "corpus")
 _RUNS = 7
 
 
@@ -54,7 +59,7 @@ def median(costs: Sequence[Cost]) -> Cost:
     return Cost(*(statistics.median(figures) for figures in zip(*costs, strict=True)))
 
 
-def start(place: Path) -> None:
+def start(place: Path, _texts: Sequence[str]) -> None:
     """One article."""
     article = str(sorted((ROOT / "seeds").glob("*.txt"))[0])
     cold, warm, peer = [], [], []
@@ -71,20 +76,20 @@ def start(place: Path) -> None:
         print(f"start, proselint     {median(peer)}")
 
 
-def again(place: Path) -> None:
+def again(place: Path, texts: Sequence[str]) -> None:
     """A thousand files, and the same again."""
     folder = place / "thousand"
     folder.mkdir()
-    for number, text in enumerate(corpus.make(4_000_000)[:1000]):
+    for number, text in enumerate(islice(cycle(texts), 1000)):
         (folder / f"{number:04}.txt").write_text(text, "utf-8")
     first = cost([*LINTNEWS, str(folder)], place / "cache")
     print(f"1,000 files, first   {first}")
     print(f"1,000 files, again   {median([cost([*LINTNEWS, str(folder)], place / 'cache') for _ in range(5)])}")
 
 
-def jobs(place: Path) -> None:
+def jobs(place: Path, texts: Sequence[str]) -> None:
     """One and two processes over the same files: the fastest of three runs each."""
-    file = _records(place / "jobs.jsonl", 20)
+    file = _records(place / "jobs.jsonl", texts, 20)
     best: dict[str, Cost] = {}
     for _ in range(3):
         for number in ("1", "2"):
@@ -95,22 +100,22 @@ def jobs(place: Path) -> None:
     print(f"--jobs 2 is {best['1'].wall / best['2'].wall:.2f} times as fast as --jobs 1")
 
 
-def streaming(place: Path, sizes: Sequence[int]) -> None:
+def streaming(place: Path, texts: Sequence[str], sizes: Sequence[int]) -> None:
     """JSON Lines of several sizes, without comparing documents, which would keep what they have in common."""
     for size in sizes:
-        file = _records(place / "streaming.jsonl", size)
+        file = _records(place / "streaming.jsonl", texts, size)
         used = cost([*LINTNEWS, "--no-cache", "--ignore", _ACROSS, "--jobs", "1", str(file)], place / "cache")
         print(f"{size:4} MB of records    {used}   {used.cpu / size:.3f} CPU s per MB")
 
 
-def _records(file: Path, megabytes: int) -> Path:
-    """A file of made-up articles as JSON Lines."""
-    some = [json.dumps({"text": text}) + "\n" for text in corpus.make(1_000_000)]
-    size, number = 0, 0
-    with file.open("w", encoding="utf-8") as lines:
-        while size < megabytes * 1_000_000:
-            size += lines.write(some[number % len(some)])
-            number += 1
+def _records(file: Path, texts: Sequence[str], megabytes: int) -> Path:
+    """A file of articles as JSON Lines."""
+    size = 0
+    with file.open("wb") as lines:
+        for text in cycle(texts):
+            size += lines.write(json.dumps({"text": text}, ensure_ascii=False).encode() + b"\n")
+            if size >= megabytes * 1_000_000:
+                return file
     return file
 
 
@@ -119,14 +124,16 @@ def main() -> None:
     arguments = argparse.ArgumentParser(prog="python -m benchmarks.whole", description=__doc__)
     arguments.add_argument("what", nargs="*", default=["start", "again", "jobs", "streaming"])
     arguments.add_argument("--megabytes", nargs="+", type=int, default=[1, 10, 50, 200])
+    arguments.add_argument("--docs", type=Path, help="folder of .txt files")
     given = arguments.parse_args()
+    texts = corpus.read_folder(given.docs) if given.docs else corpus.make(4_000_000)
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
         for what in given.what:
             if what == "streaming":
-                streaming(place, given.megabytes)
+                streaming(place, texts, given.megabytes)
             else:
-                {"start": start, "again": again, "jobs": jobs}[what](place)
+                {"start": start, "again": again, "jobs": jobs}[what](place, texts)
 
 
 if __name__ == "__main__":

@@ -134,6 +134,12 @@ def _function_words() -> dict[str, frozenset[str]]:
     return {row["language"]: frozenset(row["words"].split()) for row in table("function-words")}
 
 
+@cache
+def _particles() -> dict[str, frozenset[str]]:
+    """Little words of languages that stand in names all over the world."""
+    return {row["language"]: frozenset(row["particles"].split()) for row in table("function-words")}
+
+
 def _detect(text: str) -> tuple[str, float]:
     """What langdetect thinks most likely, and how likely it is not English; nothing for a text without letters."""
     from lintnews.analysis.detector import guesses
@@ -154,5 +160,13 @@ def foreign_passages(
     for start, end in long:
         if home != "en" or not _reads_english(lower, start, min(end, start + _GLANCE)):
             language = passage_language(text[start:end], shadow[start:end])
-            if language not in ("", home):
+            if language not in ("", home) and not _could_be(lower[start:end], home, language):
                 yield start, end, language
+
+
+def _could_be(lower: str, home: str, language: str) -> bool:
+    """Whether a passage has as many little words of the text's own language as of the one it seems to be in."""
+    words = set(_WORD.findall(lower[:_WIDE]))
+    own = len(words & (little_words(home) | _particles().get(home, frozenset())))
+    other = little_words(language) | _particles().get(language, frozenset())
+    return bool(other) and own > 0 and own >= len(words & other)

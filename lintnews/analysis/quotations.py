@@ -21,6 +21,7 @@ _FITS = {"“": "”", "‟": "”", "«": "»", "‘‘": "’’"}
 _BEFORE_OPENING = frozenset("([{—–-/:‘'\x00")
 _AFTER_OPENING = regex(r"[\w\[(‘'’.…$£€#@*<]")
 _FEET = regex(r"\d ?['’′] ?\d+$")
+_INCHES = regex(r"(?<![\d.,])\d{1,2}(?:\.\d)?(?:/\d)?$")
 _SENTENCE_END = frozenset(".!?")
 _LONGEST_SINGLE = 400
 _FAR = 4  # paragraphs a quotation may run over without opening each
@@ -212,7 +213,7 @@ class _Paragraph:
         if shape[0] in _CLOSERS or shape == "’’":
             if opening is None and before.isspace() and after.isalnum():
                 return True
-            return None if self._is_inches(mark) else False
+            return None if self._is_inches(mark, opening) else False
         if shape == "‘‘":
             return True
         looks_open = (before.isspace() or before in _BEFORE_OPENING) and bool(_AFTER_OPENING.match(after))
@@ -222,8 +223,9 @@ class _Paragraph:
             return None
         return looks_open or not looks_closed
 
-    def _is_inches(self, mark: Mark) -> bool:
-        return bool(_FEET.search(self.text, max(self.start, mark.start - 8), mark.start))
+    def _is_inches(self, mark: Mark, opening: Mark | None) -> bool:
+        before = max(self.start, mark.start - 8), mark.start
+        return bool(_FEET.search(self.text, *before) or (opening is None and _INCHES.search(self.text, *before)))
 
     def _flat(self, sides: list[tuple[Mark, bool]]) -> tuple[list[Quotation], list[StrayMark]]:
         """Pairs of an opening mark and the closing one right behind it."""

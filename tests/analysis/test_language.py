@@ -62,6 +62,25 @@ def test_foreign_passages_are_those_that_are_surely_in_another_language() -> Non
     assert list(foreign_passages(text, fold(text), [(0, len(text))], "")) == []
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "La historia de la mujer de 77 años que acaba de graduarse de la universidad en Cali",
+        "Dmitry Muratov, periodista ruso y Premio Nobel de la Paz (REUTERS/Denis Balibouse)",
+        "Después de 20 años, la Ciudad da un primer paso para construir la línea de subte F",
+    ],
+)
+def test_short_line_with_the_little_words_of_its_text_is_not_foreign(line: str) -> None:
+    text = f"El ministro dijo el lunes que el puente no estará listo antes del verano y que costará más.\n{line}"
+    assert Analysis(from_text(text)).language == "es"
+    assert not Analysis(from_text(text)).foreign_paragraphs
+
+
+def test_line_in_another_script_is_foreign_whatever_names_it_holds() -> None:
+    text = f"{ENGLISH}\nRT @a: पानी नहीं की राजनीति गन्दी है एक सैम्पल पूजा शर्मा जी के घर से लिया गया है जिनका पता A 182/9"
+    assert Analysis(from_text(text)).foreign_paragraphs == {1: "hi"}
+
+
 def test_english_needs_no_detector(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(text: str) -> tuple[str, float]:
         raise AssertionError(f"langdetect was asked about {text!r}")

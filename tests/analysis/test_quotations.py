@@ -30,6 +30,8 @@ def inner(text: str) -> list[str]:
         ('"He did not "frame" us," she said.', ['He did not "frame" us,']),
         ('The board is 12" wide.', []),
         ("He is 6’2”, I am told.", []),
+        ("It makes one 9” x 4.5” loaf.", []),
+        ('They bought “Book 3” in 1" paper.', ["Book 3"]),
         ('<a href="x" title="y">', []),
     ],
 )
@@ -71,6 +73,7 @@ def test_paragraphs_run_together_leave_no_stray_mark() -> None:
     ("text", "at", "opens"),
     [
         ('It was over" before it began.', 11, False),
+        ("It was over in 2014” before it began.", 19, False),
         ("“This is bad. He left.", 0, True),
         ('"Yes, he said. "No," she said.', 0, True),
     ],

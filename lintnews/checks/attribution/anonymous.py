@@ -44,6 +44,7 @@ _SHARE = regex(
 _NAME_AFTER = regex(r",? (?:[A-Z][a-z]+|[A-Z]\.|[A-Z]{2,}) [A-Z]|,? [A-Z][a-z]+,")
 _NAME_BEFORE = regex(r"[A-Z0-9][\w.')]*[,\"]? ?(?:,|-|--)\"? $")
 _APPOSITION = regex(r"[,-] \w+$")
+_SPEAKER_BEHIND = regex(r" (?!\w+day\b)[A-Z]")  # "…, said Ann Lee"; not "…, said Monday"
 # What makes "a former aide to the mayor" somebody just named: "Ann Lee, 32, a former aide …", "she serves as …".
 _OF_SOMEBODY = regex(r"(?:[A-Z][\w.')]*|\d+|\)),(?: now| then)? $|\b(?:as|is|was|be|and) $")
 _POINTS_BACK = regex(r"\b(?:these|those) $|\d,$", re.IGNORECASE)
@@ -69,8 +70,13 @@ def source(analysis: Analysis, given: Given) -> Iterator[Hit]:
 def group(analysis: Analysis, given: Given) -> Iterator[Hit]:
     """Groups that only a quantifier names."""
     for match in _subjects(analysis, given):
-        low = analysis.paragraph(match.paragraph).start
-        if not _SHARE.search(analysis.shadow[max(low, match.start - 60) : match.start]):
+        low, shadow = analysis.paragraph(match.paragraph).start, analysis.shadow
+        phrase = shadow[match.start : match.end]
+        if phrase.rsplit(" ", 1)[-1].casefold() in _OTHER_VERBS:
+            continue
+        if _APPOSITION.search(phrase) and _SPEAKER_BEHIND.match(shadow, match.end):
+            continue
+        if not _SHARE.search(shadow[max(low, match.start - 60) : match.start]):
             yield Hit(match.start, match.end)
 
 
@@ -130,7 +136,7 @@ def _named(shadow: str, low: int, start: int, end: int) -> bool:
     if _OTHER_SUBJECT.search(phrase):
         return True
     if _APPOSITION.search(phrase):
-        return bool(_NAME_BEFORE.search(before))
+        return bool(_NAME_BEFORE.search(before) or _SPEAKER_BEHIND.match(shadow, end))
     return phrase.rsplit(" ", 1)[-1].casefold() in nouns() and bool(_NAME_AFTER.match(shadow, end))
 
 

@@ -38,6 +38,7 @@ _ENGLISH = frozenset(
         "been",
     )
 )
+_TECHNICAL = ("@", "://", "</", "/>")  # in links and markup, which have words of their own
 _FEWEST = 4  # words of a sentence
 _SOME = 2  # little words that make a text worth a look
 
@@ -102,7 +103,7 @@ def strange_words(analysis: Analysis, given: Given) -> Iterator[Hit]:
         if analysis.paragraph_at(sentence.start) in analysis.foreign_paragraphs:
             continue
         words = _words(analysis, sentence)
-        link = "@" in analysis.text[sentence.start : sentence.end]
+        link = any(mark in analysis.text[sentence.start : sentence.end] for mark in _TECHNICAL)
         if strange > 1 and strange * 6 >= len(words) and not _english(words) and not link:
             known = _language(analysis, sentence)
             if known not in ("", "en") or strange * 2 > len(words) or (strange * 3 > len(words) and known != "en"):

@@ -9,12 +9,24 @@ from lintnews.regexes import regex
 
 _SOUNDS_LIKE_YOU = regex(r"a (?:eu|ew|once?\b|ones\b|ouija)")
 _SPELT_OUT = regex(r"an (?:[b-df-hj-np-tv-z]{2,4}\b|[a-z]\b)")
+_TWO_VERBS = regex(r"(?:is|are|was|were) (?:is|are|was|were)\b")
+_QUESTION = regex(r"\b(?:[Ww]hat|[Ww]hatever|[Ww]ho|[Ww]hoever|[Ww]here|[Hh]ow|[Aa]ll)\b[^.?!]*$")
+_CLAUSE = 60  # characters before two verbs in which it is looked for
 _NAMED = regex(r"[A-Z][a-z]*$")
 
 
 def impossible_pair(analysis: Analysis, given: Given) -> Iterator[Hit]:
     """Two little words side by side of which the second cannot follow the first."""
-    yield from (Hit(match.start, match.end) for match in given.matches if _is_running(analysis, match))
+    for match in given.matches:
+        if _is_running(analysis, match) and not _ends_question(analysis, match):
+            yield Hit(match.start, match.end)
+
+
+def _ends_question(analysis: Analysis, match: Match) -> bool:
+    """Whether the first of two verbs ends a clause that stands for a noun: "what we are is …"."""
+    if not _TWO_VERBS.match(analysis.shadow, match.start):
+        return False
+    return bool(_QUESTION.search(analysis.shadow, max(0, match.start - _CLAUSE), match.start))
 
 
 def wrong_article(analysis: Analysis, given: Given) -> Iterator[Hit]:

@@ -19,6 +19,8 @@ _PARTICLE_NAME = regex(
     r"(?:de|del|della|den|der|des|di|da|dos|du|van|von|ter|ten|al|el|la|le|bin|bint|ibn|abu|zu)[- ]"
     r"[A-Zdl]|[a-z]{1,2}[A-Z]|[a-z]'[A-Z]"
 )
+_BARS = 2  # of a row
+_MARK_IN_NAME = regex(r"(?:Yahoo|Jeopardy)!")
 _NO_STOP = "…"
 _FULL_WIDTH = frozenset("，；！？")  # has its blank inside
 
@@ -38,6 +40,8 @@ def after_punctuation(analysis: Analysis, given: Given) -> Iterator[Hit]:
     """A comma or stop with the next word right behind it, outside of links, names of files and handles."""
     for match in given.matches:
         token, text = token_at(analysis.text, match.start), analysis.text[match.start : match.end]
+        if _MARK_IN_NAME.match(token):
+            continue
         if _FULL_WIDTH.isdisjoint(text) and _NO_STOP not in text and not _LINK.search(token):
             at = _MARKS_END.search(analysis.shadow, match.start + 1, match.end)
             yield Hit(match.start, match.end, fix=Fix(False, (Edit(at.end(), at.end(), " "),)) if at else None)
@@ -59,6 +63,8 @@ def _is_part_of_word(analysis: Analysis, match: Match) -> bool:
     word = before[0] if before else ""
     if "." in word or word.casefold() in word_set("abbreviations") or (word.isupper() and len(word) < 3):
         return True
+    if analysis.shadow[analysis.shadow.rfind("\n", 0, stop) + 1 : stop].strip().isdigit():  # an item of a list
+        return True
     behind = re.search(r"[A-Za-z]", analysis.shadow[stop : match.end])
     if behind is None:
         return True
@@ -73,10 +79,15 @@ def heaped(analysis: Analysis, given: Given) -> Iterator[Hit]:
         text = analysis.text[match.start : match.end]
         if _NO_STOP in text or _LINK.search(token_at(analysis.text, match.start)):
             continue
-        if _ends_abbreviation(analysis, match):
+        if _ends_abbreviation(analysis, match) or ("|" in text and _is_row(analysis, match.paragraph)):
             continue
         found = _MARKS_HEAPED.search(analysis.shadow, match.start, match.end)
         yield Hit(match.start if found is None else found.start(), match.end)
+
+
+def _is_row(analysis: Analysis, paragraph: int) -> bool:
+    """Whether a paragraph looks like the row of a table, its cells between bars."""
+    return analysis.shadow.count("|", *analysis.paragraph(paragraph)) >= _BARS
 
 
 def _ends_abbreviation(analysis: Analysis, match: Match) -> bool:
