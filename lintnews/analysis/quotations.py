@@ -208,6 +208,8 @@ class _Paragraph:
         before = self.text[mark.start - 1] if mark.start > self.start else " "
         after = self.text[mark.end] if mark.end < self.end else " "
         looks_closed = not before.isspace() and not after.isalnum()
+        if opening is None and self._is_arrow(mark):
+            return None
         if shape[0] in _OPENERS:
             return not (opening is not None and looks_closed and (opening.shape == "„" or shape == "“"))
         if shape[0] in _CLOSERS or shape == "’’":
@@ -222,6 +224,15 @@ class _Paragraph:
         if before.isdigit() and not looks_open:
             return None
         return looks_open or not looks_closed
+
+    def _is_arrow(self, mark: Mark) -> bool:
+        """Whether a guillemet between blanks points somewhere: "Home » News", "Next »", "« Previous"."""
+        before, behind = self.text[self.start : mark.start], self.text[mark.end : self.end]
+        if mark.shape == "«":
+            return not before and behind[:1].isspace() and "»" not in behind
+        if mark.shape != "»" or not before[-1:].isspace() or not (behind[:1].isspace() or not behind):
+            return False
+        return not behind.strip()[:1].islower()
 
     def _is_inches(self, mark: Mark, opening: Mark | None) -> bool:
         before = max(self.start, mark.start - 8), mark.start

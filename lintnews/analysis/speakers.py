@@ -216,9 +216,12 @@ def _according_to(words: str, start: int) -> Span | None:
 
 
 def _trimmed(words: str, start: int, end: int) -> Span | None:
+    """A phrase without the blanks and marks around it; None where there is nothing else."""
     while end > start and words[end - 1] in " ,.;:-":
         end -= 1
-    return Span(start, end) if end > start else None
+    while start < end and words[start] == " ":
+        start += 1
+    return Span(start, end) if any(map(str.isalnum, words[start:end])) else None
 
 
 def _subject_before(words: str) -> Span | None:

@@ -31,6 +31,9 @@ def inner(text: str) -> list[str]:
         ('The board is 12" wide.', []),
         ("He is 6’2”, I am told.", []),
         ("It makes one 9” x 4.5” loaf.", []),
+        ("Home » News » Berlin", []),
+        ("« The last story", []),
+        ("Il a dit « oui » et « non ».", [" oui ", " non "]),
         ('They bought “Book 3” in 1" paper.', ["Book 3"]),
         ('<a href="x" title="y">', []),
     ],
@@ -74,12 +77,17 @@ def test_paragraphs_run_together_leave_no_stray_mark() -> None:
     [
         ('It was over" before it began.', 11, False),
         ("It was over in 2014” before it began.", 19, False),
+        ("He came, he said. added. » said Lee.", 25, False),
         ("“This is bad. He left.", 0, True),
         ('"Yes, he said. "No," she said.', 0, True),
     ],
 )
 def test_stray_mark(text: str, at: int, opens: bool) -> None:
     assert [(mark.start, mark.opens) for mark in quotations(text).stray] == [(at, opens)]
+
+
+def test_arrows_are_no_marks() -> None:
+    assert not quotations("Home » News » Berlin\n\n« The last story\n\nThe next one »").stray
 
 
 def test_curly_mark_closed_by_a_straight_one_is_mismatched() -> None:

@@ -76,6 +76,11 @@ def test_nobody() -> None:
     assert speakers('"We will go home before the rain comes."') == [None]
 
 
+def test_marks_name_nobody() -> None:
+    assert speakers('according to  ”“"') == [None]
+    assert speakers('"We will go," according to  Ann Lee.') == ["Ann Lee"]
+
+
 @settings(deadline=None)
 @given(st.lists(PIECES, max_size=60))
 def test_any_marks(pieces: list[str]) -> None:

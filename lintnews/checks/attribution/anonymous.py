@@ -31,6 +31,7 @@ _OTHER_VERBS = frozenset(
         "express",
         "offer",
         "offered",
+        "text",
     }
 )
 
@@ -48,6 +49,7 @@ _SPEAKER_BEHIND = regex(r" (?!\w+day\b)[A-Z]")  # "…, said Ann Lee"; not "…,
 # What makes "a former aide to the mayor" somebody just named: "Ann Lee, 32, a former aide …", "she serves as …".
 _OF_SOMEBODY = regex(r"(?:[A-Z][\w.')]*|\d+|\)),(?: now| then)? $|\b(?:as|is|was|be|and) $")
 _POINTS_BACK = regex(r"\b(?:these|those) $|\d,$", re.IGNORECASE)
+_BYLINES = ("staff report", "staff reports")
 _SECOND_VERB = regex(r" and (?:told|said|spoke|added)$")
 _OTHER_SUBJECT = regex(
     r"(?:[,-] (?:[A-Z][\w.'-]* )*[A-Z][\w.'-]*|\b(?:he|she|it|they|we|I|you))(?: has| had| also)? \w+$"
@@ -72,7 +74,10 @@ def group(analysis: Analysis, given: Given) -> Iterator[Hit]:
     for match in _subjects(analysis, given):
         low, shadow = analysis.paragraph(match.paragraph).start, analysis.shadow
         phrase = shadow[match.start : match.end]
-        if phrase.rsplit(" ", 1)[-1].casefold() in _OTHER_VERBS:
+        last = phrase.rsplit(" ", 1)[-1].casefold()
+        if last in _OTHER_VERBS or (last.endswith("s") and last in word_set("saying")):  # "some notes"
+            continue
+        if shadow.endswith("what ", low, match.start):
             continue
         if _APPOSITION.search(phrase) and _SPEAKER_BEHIND.match(shadow, match.end):
             continue
@@ -118,6 +123,8 @@ def _speaks(shadow: str, low: int, start: int, match: Match) -> bool:
     if one and _OF_SOMEBODY.search(shadow, max(low, start - 60), start) and (phrase.count(" ") > 3 or "," in phrase):
         return False
     if shadow.startswith("people ", match.start) and last in word_set("believing"):
+        return False
+    if phrase.casefold().endswith(_BYLINES):
         return False
     if _POINTS_BACK.search(shadow, max(low, start - 6), start) or _SECOND_VERB.search(phrase):
         return False

@@ -50,4 +50,4 @@ def _is_running(analysis: Analysis, match: Match) -> bool:
     if after and after in "-'@_/\"":
         return False
     labelled = analysis.shadow.startswith("a ", match.start) and _NAMED.search(before.rstrip(' "'))  # "plan A"
-    return before[-1:] not in ("'", "-", "/", "@") and not labelled
+    return before[-1:] not in ("'", "-", "/", "@", ".") and not labelled

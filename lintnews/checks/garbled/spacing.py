@@ -19,6 +19,7 @@ _PARTICLE_NAME = regex(
     r"(?:de|del|della|den|der|des|di|da|dos|du|van|von|ter|ten|al|el|la|le|bin|bint|ibn|abu|zu)[- ]"
     r"[A-Zdl]|[a-z]{1,2}[A-Z]|[a-z]'[A-Z]"
 )
+_NO_WORD = regex(r"etc\b|[a-z]*\d")
 _BARS = 2  # of a row
 _MARK_IN_NAME = regex(r"(?:Yahoo|Jeopardy)!")
 _NO_STOP = "…"
@@ -70,6 +71,8 @@ def _is_part_of_word(analysis: Analysis, match: Match) -> bool:
         return True
     start = stop + behind.start()
     token = token_at(analysis.text, start)
+    if _NO_WORD.match(token):
+        return True
     return bool(_LINK.search(token) or "." in token[:-1].rstrip(".") or _PARTICLE_NAME.match(analysis.shadow, start))
 
 

@@ -21,6 +21,7 @@ _VOWELS = frozenset("aeiou")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _EXPLAINS = 2.0  # how frequent the stem of a word of several parts must be
 _LONGEST_WORD = 30
+_GENUS, _LONGEST_GENUS = regex(r"\([A-Z][a-z]+ $"), 40  # before the other half of a Latin name: "(Anolis nubilus)"
 _NAMING = ("called ", "known as ", "called a ", "called the ", "known as a ", "known as the ", "the term ", "the word ")
 _LETTERS_BEHIND = regex(r" [A-Za-z]+(?![A-Za-z'-])")
 _LONGEST_PIECE = 9
@@ -61,7 +62,9 @@ def unknown(analysis: Analysis, given: Given) -> Iterator[Hit]:
 
 def _is_introduced(shadow: str, start: int, end: int) -> bool:
     """Whether the writer says what a word means, or that it is a name for something."""
-    return shadow.startswith((" (", ", or "), end) or shadow.endswith(_NAMING, 0, start)
+    if shadow.startswith((" (", ", or "), end) or shadow.endswith(_NAMING, 0, start):
+        return True
+    return shadow.startswith(")", end) and bool(_GENUS.search(shadow, max(0, start - _LONGEST_GENUS), start))
 
 
 def joined(analysis: Analysis, given: Given) -> Iterator[Hit]:
