@@ -115,7 +115,11 @@ def test_wheel_holds_what_fits_its_rules(tmp_path: Path) -> None:
     place = tmp_path / "installed"
     with zipfile.ZipFile(wheel) as archive:
         archive.extractall(place)
-    assert {file.name for file in (place / "lintnews" / "compiled").iterdir()} == {"regexes.bin", "rules.bin"}
+    assert {file.name for file in (place / "lintnews" / "compiled").iterdir()} == {
+        "line-trees.bin",
+        "regexes.bin",
+        "rules.bin",
+    }
     (place / "a.txt").write_text(ARTICLE, "utf-8")
     findings, imported = check(place, tmp_path / "cache", "-X", "importtime")
     assert findings

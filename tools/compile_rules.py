@@ -1,8 +1,9 @@
 """A build hook of hatch: what the first run of lintnews would compile is compiled when it is installed.
 
-Writes lintnews/compiled/: the rules as Python loads them fastest, and the regular expressions of rules and modules in
-the form that Python's own compiler makes of them, for the Python that runs the build. Both name what they were made
-from, and are ignored where that is not what is there: by another Python, and once a rule has changed. Without PyYAML,
+Writes lintnews/compiled/: the rules as Python loads them fastest, the regular expressions of rules and modules in the
+form that Python's own compiler makes of them, and the trees of the line model as code, for the Python that runs the
+build. All name what they were made from, and are ignored where that is not what is there: by another Python, and once
+a rule has changed. Without PyYAML,
 or where anything else is in the way, lintnews is built without them and compiles when it runs.
 """
 
@@ -17,7 +18,7 @@ ROOT = Path(__file__).parent.parent
 
 
 class CustomBuildHook(BuildHookInterface):  # type: ignore[type-arg]
-    """Compiles rules and expressions."""
+    """Compiles rules, expressions and trees."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Compile before the files of a wheel, or of an editable installation, are gathered."""
@@ -37,9 +38,10 @@ class CustomBuildHook(BuildHookInterface):  # type: ignore[type-arg]
 
 
 def compile_all() -> list[Path]:
-    """Compile rules and expressions; the files they are in."""
+    """Compile rules, expressions and trees; the files they are in."""
     from lintnews import regexes
     from lintnews.checks import store
+    from lintnews.checks.boilerplate import line_trees
     from lintnews.checks.pattern import flags_of
     from lintnews.resources import rules_folder, ship
 
@@ -60,6 +62,7 @@ def compile_all() -> list[Path]:
     return [
         ship(store.FILE, store.content_key(folder), store.packed(rules)),
         ship(regexes.FILE, *regexes.to_ship(some)),
+        ship(line_trees.SHIPPED, *line_trees.to_ship()),
     ]
 
 

@@ -25,7 +25,7 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 
 from lintnews.analysis.analysis import Analysis
 from lintnews.checks import catalogue
-from lintnews.checks.boilerplate import line_model
+from lintnews.checks.boilerplate import line_model, line_trees
 from lintnews.checks.boilerplate.line_features import NAMES, Page
 from lintnews.checks.rule import Given, Match
 from lintnews.documents.document import from_text
@@ -176,7 +176,7 @@ def validate(data: Data, seed: int) -> None:
 
 
 def parallel(nodes: np.ndarray) -> list[list[float]]:
-    """A tree of scikit-learn as columns of ``line_model.Node``; its inner values lack the learning rate."""
+    """A tree of scikit-learn as columns of ``line_trees.Node``; its inner values lack the learning rate."""
     leaf = nodes["is_leaf"].astype(bool)
     return [
         [-1 if stop else int(one) for one, stop in zip(nodes["feature_idx"], leaf, strict=True)],
@@ -191,8 +191,8 @@ def write(data: Data) -> None:
     model = fit(data, data.labels >= 0)
     trees = [parallel(predictors[0].nodes) for predictors in model._predictors]
     about = {"features": list(NAMES), "base": float(model._baseline_prediction.ravel()[0]), "trees": trees}
-    line_model.FILE.write_text(json.dumps(about, separators=(",", ":")) + "\n", "utf-8")
-    print(f"{line_model.FILE.name}: {line_model.FILE.stat().st_size} bytes, {len(trees)} trees")
+    line_trees.FILE.write_text(json.dumps(about, separators=(",", ":")) + "\n", "utf-8")
+    print(f"{line_trees.FILE.name}: {line_trees.FILE.stat().st_size} bytes, {len(trees)} trees")
 
 
 def clean_files(folder: Path | None, without: Path | None) -> list[Path]:

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterator
 from functools import cache
+from math import isclose
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from lintnews.analysis.analysis import Analysis
 from lintnews.analysis.lineshape import is_caption_like, is_title_like
 from lintnews.checks import catalogue
-from lintnews.checks.boilerplate import line_model
+from lintnews.checks.boilerplate import line_model, line_trees
 from lintnews.checks.boilerplate.line_features import FAR, NAMES, Page
 from lintnews.checks.rule import Match
 from lintnews.documents.document import from_text
@@ -111,13 +112,26 @@ def test_running_text_far_from_phrases_is_not_looked_at() -> None:
 
 
 def test_the_model_fits_the_features() -> None:
-    assert json.loads(line_model.FILE.read_bytes())["features"] == list(NAMES)
-    used = {feature for tree in line_model.load().trees for feature in _features(tree)}
+    assert json.loads(line_trees.FILE.read_bytes())["features"] == list(NAMES)
+    used = {feature for tree in line_trees.load().trees for feature in _features(tree)}
     assert used <= set(range(len(NAMES)))
     assert len(used) > 50
 
 
-def _features(node: line_model.Node) -> Iterator[int]:
+@given(st.lists(st.integers(-1, 120).map(float), min_size=len(NAMES), max_size=len(NAMES)))
+def test_the_score_is_the_sum_of_the_trees(row: list[float]) -> None:
+    model = line_trees.load()
+    found = line_trees.scorer()(row)
+    sums = [model.base]
+    for tree in model.trees:
+        while tree[0] >= 0:
+            tree = tree[2] if row[tree[0]] <= tree[1] else tree[3]
+        sums.append(sums[-1] + tree[4])
+    given_up = next((sums[trees] for trees, hopeless in line_trees.HOPELESS if sums[trees] < hopeless), sums[-1])
+    assert isclose(found, given_up, abs_tol=1e-9)
+
+
+def _features(node: line_trees.Node) -> Iterator[int]:
     """The features a tree asks for."""
     if node[0] >= 0:
         yield node[0]
@@ -200,4 +214,4 @@ def test_features_of_any_text(text: str) -> None:
     for index in range(len(seen.texts)):
         row = seen.row(index)
         assert len(row) == len(NAMES)
-        assert 0 <= line_model.chance(line_model.score(line_model.load(), row)) <= 1
+        assert 0 <= line_model.chance(line_trees.scorer()(row)) <= 1

@@ -8,25 +8,22 @@ Clean news must cost next to nothing: a document in which no pattern rule of the
 looked at, nor is running text that stands among running text.
 """
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from math import exp
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from lintnews.analysis.analysis import Analysis
 from lintnews.checks.boilerplate.code import is_code
 from lintnews.checks.boilerplate.line_features import NAMES, Page
+from lintnews.checks.boilerplate.line_trees import Model, load, scorer
 from lintnews.checks.rule import Given
 from lintnews.findings import Hit
 from lintnews.positions import Span
 from lintnews.regexes import regex
 
-FILE = Path(__file__).with_name("line_model.json")
 _ALNUM = regex(r"[A-Za-z0-9]")
 _SIGNALS = 2
-_HOPELESS = ((5, -1.63), (30, -1.85))  # trees, and the score below which one in 500 of the lines flagged begins
 _SAID = {
     "length": "its length",
     "words": "its few words",
@@ -42,52 +39,6 @@ _SAID = {
     "anchor": "its phrases",
     "date": "its date",
 }
-
-
-Node = tuple[int, float, Any, Any, float]
-"""Feature (-1 in a leaf), threshold, the node to go to at or below it, the node above it, and the score so far."""
-
-
-class Model(NamedTuple):
-    """The score (logit) to begin with, and trees that add to it."""
-
-    base: float
-    trees: list[Node]
-
-
-@cache
-def load() -> Model:
-    """The shipped model."""
-    about = json.loads(FILE.read_bytes())
-    return Model(about["base"], [_node(list(zip(*tree, strict=True)), 0) for tree in about["trees"]])
-
-
-def _node(rows: list[tuple[int, float, int, int, float]], index: int) -> Node:
-    """The node in a row of a tree, with those below it; in the row they are given by their indexes."""
-    feature, threshold, below, above, value = rows[index]
-    if feature < 0:
-        return feature, threshold, None, None, value
-    return feature, threshold, _node(rows, below), _node(rows, above), value
-
-
-def score(model: Model, row: Sequence[float]) -> float:
-    """The score (logit) of a line; of a line that the first trees find hopeless, what they say."""
-    found, done = model.base, 0
-    for trees, hopeless in _HOPELESS:
-        found += _sum(model.trees[done:trees], row)
-        done = trees
-        if found < hopeless:
-            return found
-    return found + _sum(model.trees[done:], row)
-
-
-def _sum(trees: Sequence[Node], row: Sequence[float]) -> float:
-    total = 0.0
-    for feature, threshold, below, above, value in trees:
-        while feature >= 0:
-            feature, threshold, below, above, value = below if row[feature] <= threshold else above
-        total += value
-    return total
 
 
 def chance(logit: float) -> float:
@@ -130,13 +81,13 @@ class _Flagged(NamedTuple):
 
 
 def _flagged(page: Page, headline: Span, threshold: float) -> Iterator[_Flagged]:
-    model = load()
+    score = scorer()
     for index in candidates(page):
         start = page.lines.starts[index]
         if index in page.groups or headline.start <= start < headline.end or not _ALNUM.search(page.texts[index]):
             continue
         row = page.row(index)
-        found = score(model, row)
+        found = score(row)
         if chance(found) >= threshold:
             yield _Flagged(index, found, row)
 
