@@ -117,24 +117,28 @@ class Engine:
         searched = self._matcher.search(analyses)
         matches = list(map(self._matcher.matches, analyses, searched))
         hits: list[list[Found]] = [[] for _ in analyses]
-        for rule in self._by_rule(matches):
-            for analysis, selection, some, found in zip(analyses, selections, matches, hits, strict=True):
-                if rule.patterns and rule.name not in some:
-                    continue
-                setting = selection.get(rule.name)
+        for rule, texts in self._by_rule(matches):
+            for number in texts:
+                analysis, setting = analyses[number], selections[number].get(rule.name)
                 if setting is None or not rule.speaks(analysis.language):
                     continue
-                for hit in self._hits(rule, analysis, some, setting.options):
+                for hit in self._hits(rule, analysis, matches[number], setting.options):
                     severity = setting.severity if hit.severity is None else min(hit.severity, setting.severity)
                     if 0 <= hit.start <= hit.end <= len(analysis.text):
-                        found.append((rule, severity, hit))
+                        hits[number].append((rule, severity, hit))
         return list(map(Ahead, analyses, hits))
 
-    def _by_rule(self, matches: Iterable[Mapping[str, object]]) -> Iterator[Rule]:
-        """The rules to run over texts with such matches: those that run whatever the patterns find, and those found."""
-        yield from self._always
-        names = set().union(*matches)
-        yield from (rule for name, rule in self._by_name.items() if rule.patterns and name in names)
+    def _by_rule(self, matches: Sequence[Mapping[str, object]]) -> Iterator[tuple[Rule, Sequence[int]]]:
+        """The rules to run over texts with such matches, and over which of them.
+
+        That is all for rules that run whatever the patterns find, and for others those in which theirs were found.
+        """
+        yield from ((rule, range(len(matches))) for rule in self._always)
+        found: dict[str, list[int]] = {}
+        for number, some in enumerate(matches):
+            for name in some:
+                found.setdefault(name, []).append(number)
+        yield from ((rule, found[name]) for name, rule in self._by_name.items() if rule.patterns and name in found)
 
     def _hits(
         self, rule: Rule, analysis: Analysis, matches: Mapping[str, list[Match]], options: Mapping[str, Any]
@@ -235,7 +239,8 @@ def _pattern_fix(rule: Rule, analysis: Analysis, span: Span) -> Fix | None:
 
 def _whole_line(text: str, span: Span) -> Span:
     """The lines a span stands on, with the line end behind them."""
-    start = max(text.rfind("\n", 0, span.start), text.rfind("\r", 0, span.start)) + 1
+    start = text.rfind("\n", 0, span.start) + 1
+    start = max(start, text.rfind("\r", start, span.start) + 1)
     end = span.end
     while end < len(text) and text[end] not in "\r\n":
         end += 1

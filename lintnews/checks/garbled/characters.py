@@ -42,6 +42,7 @@ _LOOK_ALIKE = dict(
 ) | {"τ": "t"}
 _FOREIGN_RUN = regex(rf"[{FAR}](?:[^A-Za-z\n]*[{FAR}。．！？])*")
 _FEWEST_FOREIGN = 12
+_NOT_BLANK_BEFORE, _FAR = regex(r"(\S)\s*$"), 40
 _BRACKETS = frozenset("([（「『《“\"'‘")
 
 
@@ -196,6 +197,6 @@ def foreign_script(analysis: Analysis, given: Given) -> Iterator[Hit]:
         return
     for found in _FOREIGN_RUN.finditer(analysis.text):
         letters = len(FAR_LETTER.findall(found[0]))
-        before = analysis.text[: found.start()].rstrip()[-1:] if found.start() else ""
-        if letters >= _FEWEST_FOREIGN and before not in _BRACKETS:
+        before = _NOT_BLANK_BEFORE.search(analysis.text, max(0, found.start() - _FAR), found.start())
+        if letters >= _FEWEST_FOREIGN and (before is None or before[1] not in _BRACKETS):
             yield Hit(*found.span())

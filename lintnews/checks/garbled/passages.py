@@ -1,7 +1,8 @@
 """Passages in another language than their article."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from itertools import islice, takewhile
 
 from lintnews.analysis.analysis import Analysis
 from lintnews.analysis.language import FAR_LETTER, foreign_passages
@@ -41,4 +42,7 @@ def _is_far(text: str) -> bool:
 
 def _quoted(analysis: Analysis, start: int, end: int) -> int:
     """How many characters between two offsets stand in quotations."""
-    return sum(max(0, min(end, one.end) - max(start, one.start)) for one in analysis.quotations.double)
+    double = analysis.quotations.double  # in order, none in another
+    first = bisect_right(double, start, key=lambda one: one.end)
+    some = takewhile(lambda one: one.start < end, islice(double, first, None))
+    return sum(min(end, one.end) - max(start, one.start) for one in some)

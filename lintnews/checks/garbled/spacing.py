@@ -19,6 +19,7 @@ _PARTICLE_NAME = regex(
     r"(?:de|del|della|den|der|des|di|da|dos|du|van|von|ter|ten|al|el|la|le|bin|bint|ibn|abu|zu)[- ]"
     r"[A-Zdl]|[a-z]{1,2}[A-Z]|[a-z]'[A-Z]"
 )
+_ITEM, _ITEM_LONGEST = regex(r"(?:\n|\A) *\d+$"), 8  # the number of a list's item
 _NO_WORD = regex(r"etc\b|[a-z]*\d")
 _BARS = 2  # of a row
 _MARK_IN_NAME = regex(r"(?:Yahoo|Jeopardy)!")
@@ -64,7 +65,7 @@ def _is_part_of_word(analysis: Analysis, match: Match) -> bool:
     word = before[0] if before else ""
     if "." in word or word.casefold() in word_set("abbreviations") or (word.isupper() and len(word) < 3):
         return True
-    if analysis.shadow[analysis.shadow.rfind("\n", 0, stop) + 1 : stop].strip().isdigit():  # an item of a list
+    if _ITEM.search(analysis.shadow, max(0, stop - _ITEM_LONGEST), stop):
         return True
     behind = re.search(r"[A-Za-z]", analysis.shadow[stop : match.end])
     if behind is None:

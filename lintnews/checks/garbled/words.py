@@ -113,15 +113,12 @@ def _is_free(analysis: Analysis, start: int, end: int) -> bool:
 @lru_cache(_REMEMBERED)
 def is_explained(word: str) -> bool:
     """Whether a word is a known one with a prefix or suffix, or two known ones."""
+    prefixes = list(filter(word.startswith, word_list("prefixes")))
+    suffixes = list(filter(word.endswith, word_list("suffixes")))
     return (
-        any(word.startswith(prefix) and _is_stem(word[len(prefix) :]) for prefix in word_list("prefixes"))
-        or any(_is_suffixed(word, suffix) for suffix in word_list("suffixes"))
-        or any(
-            word.startswith(prefix) and _is_suffixed(word[len(prefix) :], suffix)
-            for prefix in word_list("prefixes")
-            for suffix in word_list("suffixes")
-            if word.endswith(suffix)
-        )
+        any(_is_stem(word[len(prefix) :]) for prefix in prefixes)
+        or any(_is_suffixed(word, suffix) for suffix in suffixes)
+        or any(_is_suffixed(word[len(prefix) :], suffix) for prefix in prefixes for suffix in suffixes)
         or any(_is_stem(word[:at]) and _is_stem(word[at:]) for at in range(3, len(word) - 2))
     )
 

@@ -37,11 +37,14 @@ _REACH = 700  # characters before the pronoun that may hold what it stands for
 
 def organisation_pronouns(analysis: Analysis, given: Given) -> Iterator[Hit]:
     """Each "she" where the sentence, or the text just before, names a body and no woman came before."""
+    woman = -1  # not looked for yet
     for match in given.matches:
         if analysis.quoted(match.start) or _follows_quotation(analysis.shadow, match.start):
             continue
-        if _stands_for_body(analysis, match) and not _woman_in(analysis.shadow[: match.start]):
-            yield Hit(match.start, match.end)
+        if _stands_for_body(analysis, match):
+            woman = _first_woman(analysis.shadow) if woman < 0 else woman
+            if match.start < woman:
+                yield Hit(match.start, match.end)
 
 
 def _follows_quotation(shadow: str, start: int) -> bool:
@@ -66,6 +69,9 @@ def _names_body(near: str) -> bool:
     return bool(_SUBJECT.search(near)) or any(name[0].casefold() in capitals for name in _NAME.finditer(near))
 
 
-def _woman_in(text: str) -> bool:
+def _first_woman(text: str) -> int:
+    """Where the first woman named ends; behind the text where there is none."""
     names = word_set("womens-names")
-    return bool(_WOMAN.search(text)) or any(name[0].casefold() in names for name in _NAME.finditer(text))
+    named = (name.end() for name in _NAME.finditer(text) if name[0].casefold() in names)
+    told = _WOMAN.search(text)
+    return min(next(named, len(text)), told.end() if told else len(text))
