@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 from lintnews.analysis.analysis import Analysis
 from lintnews.analysis.kept import kept
 from lintnews.checks.needs import SHAPED
-from lintnews.checks.pattern import Pattern
+from lintnews.checks.pattern import Pattern, core_length
 
 _HEADS: dict[int, Literal["Q", "I"]] = {8: "Q", 4: "I"}
 """Characters of heads, and the format of as many bytes as one number; shorter literals are searched for one by one."""
@@ -97,20 +97,22 @@ class LiteralSearch:
         text, cuts = _Text(analysis.shadow), analysis.paragraphs.starts[1:]
         for number, paragraph in self._by_literals(text.lower, cuts):
             pattern, (start, end) = self._patterns[number], analysis.paragraph(paragraph)
-            if self._may(pattern, start, end) and (
+            if self._may(pattern, text.lower, start, end) and (
                 not pattern.shapes or _holds(text.shape(pattern.case), pattern.shapes, start, end)
             ):
                 yield number, paragraph
         for number, paragraph in self._by_shapes(text, cuts):
             pattern, (start, end) = self._patterns[number], analysis.paragraph(paragraph)
-            if self._may(pattern, start, end) and (
+            if self._may(pattern, text.lower, start, end) and (
                 not pattern.literals or _holds(text.lower, pattern.literals, start, end)
             ):
                 yield number, paragraph
 
-    def _may(self, pattern: Pattern, start: int, end: int) -> bool:
+    def _may(self, pattern: Pattern, lower: str, start: int, end: int) -> bool:
         """Whether a pattern is looked for in a paragraph of such a length."""
-        return not pattern.whole or end - start <= self._longest_line
+        if not pattern.whole:
+            return True
+        return end - start <= self._longest_line and pattern.fits(core_length(lower[start:end]))
 
     def _by_shapes(self, text: "_Text", cuts: Sequence[int]) -> Iterator[_Pair]:
         """The pairs in whose paragraphs a shape of the pattern stands, and those of patterns that need nothing."""

@@ -16,7 +16,7 @@ from types import MappingProxyType
 from lintnews.analysis.analysis import Analysis
 from lintnews.checks.hyperscan_pass import HyperscanPass
 from lintnews.checks.literal_search import LiteralSearch
-from lintnews.checks.pattern import Pattern
+from lintnews.checks.pattern import Pattern, core_length
 from lintnews.checks.rule import Match, Rule
 
 _LONGEST_LINE = 240
@@ -111,8 +111,9 @@ class Matcher:
             shadow, starts, places = _joined_lines(analyses)
             for some in self._line_passes:
                 for number, end in some.ends(shadow) if places else ():
-                    text, paragraph = places[max(bisect_right(starts, end - 1) - 1, 0)]
-                    found[text].append((number, paragraph))
+                    text, paragraph, length = places[max(bisect_right(starts, end - 1) - 1, 0)]
+                    if self.patterns[number][1].fits(length):
+                        found[text].append((number, paragraph))
         return found
 
     @cached_property
@@ -147,18 +148,19 @@ def _joined(analyses: Sequence[Analysis]) -> tuple[str, list[int]]:
     return "\n".join(analysis.shadow for analysis in analyses), [0, *accumulate(sizes)][:-1]
 
 
-def _joined_lines(analyses: Sequence[Analysis]) -> tuple[str, list[int], list[tuple[int, int]]]:
+def _joined_lines(analyses: Sequence[Analysis]) -> tuple[str, list[int], list[tuple[int, int, int]]]:
     """The shadows of the short paragraphs of some texts put together.
 
-    Returns them, where each begins, and which text and paragraph of the text it is.
+    Returns them, where each begins, and which text and paragraph of the text it is, with its ``core_length``.
     """
-    places = [
-        (text, paragraph)
-        for text, analysis in enumerate(analyses)
-        for paragraph, (start, end) in enumerate(zip(*analysis.paragraphs, strict=True))
-        if end - start <= _LONGEST_LINE
-    ]
-    pieces = [analyses[text].shadow[slice(*analyses[text].paragraph(paragraph))] for text, paragraph in places]
+    pieces: list[str] = []
+    places: list[tuple[int, int, int]] = []
+    for text, analysis in enumerate(analyses):
+        shadow = analysis.shadow
+        for paragraph, (start, end) in enumerate(zip(*analysis.paragraphs, strict=True)):
+            if end - start <= _LONGEST_LINE:
+                pieces.append(shadow[start:end])
+                places.append((text, paragraph, core_length(pieces[-1])))
     return "\n".join(pieces), [0, *accumulate(len(piece) + 1 for piece in pieces)][:-1], places
 
 

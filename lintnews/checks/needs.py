@@ -21,6 +21,7 @@ _MOST_REPEATS = 3  # an item repeated up to so many times is written out
 _COMPARED = 60  # texts that are compared with each other: the time it takes grows with the square
 _FEW = 4  # characters of a class up to which each makes literals of its own
 _LONG_LITERAL, _LONG_SHAPE = 5, 6  # characters beyond which a longer text is not taken to be rarer
+_ENDLESS = 1 << 30
 _FIRST_FAR = 0x370  # the first code point beyond the Latin scripts
 _EMPTY = frozenset({""})
 _REPEATS = (_constants.MAX_REPEAT, _constants.MIN_REPEAT, _constants.POSSESSIVE_REPEAT)
@@ -50,6 +51,11 @@ def shapes(regex: str, *, case: bool) -> tuple[str, ...]:
     case = case and not parsed.state.flags & IGNORECASE
     found = _Needs(_shape if case else _lower_shape, _MOST_SHAPES, _LONG_SHAPE).of(parsed)
     return tuple(sorted(found)) if all(text.strip("a ") for text in found) else ()
+
+
+def longest(regex: str) -> int:
+    """Code points beyond which no match of ``regex`` goes; very many where it has no end."""
+    return int(min(_parser.parse(regex).getwidth()[1], _ENDLESS))
 
 
 def signs(some: Sequence[str]) -> str:

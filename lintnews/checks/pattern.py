@@ -11,13 +11,14 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from lintnews.analysis.shadow import fold
-from lintnews.checks.needs import are_far, literals, shapes, signs
+from lintnews.checks.needs import are_far, literals, longest, shapes, signs
 from lintnews.regexes import compile_regex, regex
 from lintnews.resources import word_list
 
 _LIST = regex(r"\{\{([a-z-]+)\}\}")
 _BARE = r"[^A-Za-z0-9\n]*"
 _RAW_BARE = r"[\W_]*"
+_MARKS = "".join(chr(code) for code in range(128) if not chr(code).isalnum())
 
 
 _APART = "\0"  # between literals that are put together; no article has it
@@ -35,7 +36,8 @@ class Pattern(NamedTuple):
     match has one, see ``lintnews.checks.needs``; a raw pattern has none. ``values`` (names and texts) are those of the
     table row the pattern came from; its matches carry them. Of a raw pattern, ``signs`` are characters beyond ASCII of
     which any match contains one, empty where none are known, and ``far`` says that any match contains a letter beyond
-    the Latin scripts.
+    the Latin scripts. ``longest`` is how far it may be from the first letter or digit to the last in a line (code
+    points) that a whole pattern matches; 0 where that is not known.
     """
 
     regex: str
@@ -47,15 +49,25 @@ class Pattern(NamedTuple):
     values: tuple[tuple[str, str], ...] = ()
     signs: str = ""
     far: bool = False
+    longest: int = 0
 
     @property
     def literals(self) -> tuple[str, ...]:
         """Lower-case texts of which any match contains at least one; empty where none is known."""
         return _parted(self.joined)
 
+    def fits(self, length: int) -> bool:
+        """Whether a line may match that is so long from its first letter or digit to the last, see ``core_length``."""
+        return not self.longest or length <= self.longest
+
     def compile(self) -> re.Pattern[str]:
         """The compiled expression; cached."""
         return _compiled(self.regex, self.case, self.raw)
+
+
+def core_length(line: str) -> int:
+    """How far it is from the first letter or digit of a line of shadow text to the last, in code points."""
+    return len(line.strip(_MARKS))
 
 
 @lru_cache(maxsize=8192)
@@ -86,9 +98,10 @@ def make_pattern(source: str, *, whole: bool, case: bool, raw: bool) -> Pattern:
     """
     expanded = _LIST.sub(_alternatives, source)
     regex = expanded if raw else fold(expanded)
+    core = regex
     if whole:
         bare = _RAW_BARE if raw else _BARE
-        regex = f"{bare}(?:{regex}){bare}"
+        regex = f"{bare}(?:{core}){bare}"
     try:
         compiled = re.compile(regex, flags_of(case, raw))
     except re.error as error:
@@ -99,7 +112,7 @@ def make_pattern(source: str, *, whole: bool, case: bool, raw: bool) -> Pattern:
     joined = _APART.join(some)
     if raw:
         return Pattern(regex, whole, case, raw, joined, signs=signs(some), far=are_far(some))
-    return Pattern(regex, whole, case, raw, joined, shapes(regex, case=case))
+    return Pattern(regex, whole, case, raw, joined, shapes(regex, case=case), longest=longest(core) if whole else 0)
 
 
 def _alternatives(found: re.Match[str]) -> str:
