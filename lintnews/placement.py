@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 
 from lintnews.analysis.analysis import Analysis
 from lintnews.checks.rule import Rule
@@ -21,10 +22,12 @@ from lintnews.findings import (
     fingerprint,
 )
 from lintnews.positions import LineIndex, Place, Span
+from lintnews.regexes import regex
 
 Found = tuple[Rule, Severity, Hit]
 """A hit with its rule and how severe it is."""
 
+_NAME = regex(r"\{(\w+)")
 _ALONE: Mapping[str, Document] = {}
 _WIDEST = 120  # characters of a span shown
 _CONTEXT = 60  # characters of a line shown on either side of a span
@@ -61,8 +64,16 @@ def findings_of(analysis: Analysis, found: list[Found], others: Mapping[str, Doc
 
 
 def _message(rule: Rule, text: str, hit: Hit) -> str:
-    values = {"match": text[hit.start : hit.end], **hit.values}
-    return rule.message.format_map({name: _short(value) for name, value in values.items()})
+    values = {name: _short(hit.values[name]) for name in _names(rule.message) if name in hit.values}
+    if "match" not in values:
+        values["match"] = _short(text[hit.start : hit.end])
+    return rule.message.format_map(values)
+
+
+@cache
+def _names(message: str) -> frozenset[str]:
+    """The names in braces in the message of a rule."""
+    return frozenset(_NAME.findall(message))
 
 
 def _short(text: str) -> str:

@@ -72,9 +72,14 @@ class LineIndex:
 
     def place(self, offset: int) -> Place:
         """The line and column of an offset; offsets past the end count as the end, those before as the beginning."""
-        at = max(0, min(offset - self.start.offset, len(self.text)))
-        line = bisect_right(self.starts, at)
-        return Place(line + self.start.line - 1, at - self.starts[line - 1] + 1, at + self.start.offset)
+        first, _, begin = self.start
+        at, starts = offset - begin, self.starts
+        if at < 0:
+            at = 0
+        elif at > len(self.text):
+            at = len(self.text)
+        line = bisect_right(starts, at)
+        return Place(line + first - 1, at - starts[line - 1] + 1, at + begin)
 
     def line(self, number: int) -> Span:
         """The span of a line (1-based) without its line end.

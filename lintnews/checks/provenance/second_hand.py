@@ -134,7 +134,8 @@ def single_outlet(analysis: Analysis, given: Given) -> Iterator[Hit]:
     How often: ``given.options["least"]`` times in all, and once in ``given.options["words"]`` words.
     """
     matches = [match for some in given.beside.values() for match in some]
-    if len(matches) < given.options["least"]:
+    most = len(matches)
+    if most < given.options["least"] or most * given.options["words"] < len(analysis.words):
         return
     found: list[Cited] = []
     for credit in credits_of(analysis, matches):
