@@ -1,9 +1,9 @@
 """Measure: ``python -m benchmarks [--docs FOLDER] [--size MB] [--rounds N]``.
 
 Prints, for lintnews, each of its stages and categories, and each peer found on this machine, megabytes of UTF-8 per CPU
-second: the best and the median of the rounds, all measured in turn in one process, so that a slow spell of the machine
-hits all alike; commands count with the processes they start. The last column is the ratio to proselint's best.
-Downloads nothing.
+second: the best and the median of the rounds. All take turns in one process, some articles at a time, so that a slow
+spell of the machine hits all alike; commands get all articles at once, and count with the processes they start. The
+last column is the ratio of the medians to proselint's. Downloads nothing.
 """
 
 import argparse
@@ -14,22 +14,30 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from benchmarks import corpus
-from benchmarks.peers import missing, peers
-from benchmarks.stages import stages
+from benchmarks.peers import commands, libraries, missing
+from benchmarks.stages import TOGETHER, stages
 
-Run = Callable[[Sequence[str]], object]
+Runs = dict[str, tuple[Callable[[Sequence[str]], object], int]]
+_TURN = 2 * TOGETHER  # texts
 
 
-def measure(runs: dict[str, tuple[Run, int]], texts: list[str], rounds: int) -> dict[str, list[float]]:
-    """MB per CPU second of every run in every round; a run marked with n gets every n-th text."""
-    speeds: dict[str, list[float]] = {name: [] for name in runs}
+def measure(runs: Runs, commands: Runs, texts: Sequence[str], rounds: int) -> dict[str, list[float]]:
+    """MB per CPU second of every run in every round; a run marked with n gets every n-th text.
+
+    The runs of this process take turns with some texts at a time; a command gets all of its texts at once.
+    """
+    speeds: dict[str, list[float]] = {name: [] for name in (*runs, *commands)}
     for _ in range(rounds):
-        for name, (run, every) in runs.items():
-            some = texts[::every]
-            size = sum(len(text.encode("utf-8")) for text in some) / 1e6
-            start = _cpu()
-            run(some)
-            speeds[name].append(size / max(_cpu() - start, 1e-9))
+        sizes, seconds = dict.fromkeys(speeds, 0.0), dict.fromkeys(speeds, 1e-9)
+        for some, turns in [*((texts[at : at + _TURN], runs) for at in range(0, len(texts), _TURN)), (texts, commands)]:
+            for name, (run, every) in turns.items():
+                own = some[::every]
+                start = _cpu()
+                run(own)
+                seconds[name] += _cpu() - start
+                sizes[name] += sum(len(text.encode("utf-8")) for text in own) / 1e6
+        for name, found in speeds.items():
+            found.append(sizes[name] / seconds[name])
     return speeds
 
 
@@ -47,17 +55,18 @@ def main() -> None:
     arguments.add_argument("--rounds", type=int, default=5)
     given = arguments.parse_args()
     texts = corpus.read_folder(given.docs) if given.docs else corpus.make(int(given.size * 1e6))
-    runs = {**stages(), **peers()}
+    runs = {**stages(), **libraries()}
     for run, every in runs.values():
         run(texts[: 3 * every : every])  # load what is loaded once
-    speeds = measure(runs, texts, given.rounds)
+    speeds = measure(runs, commands(), texts, given.rounds)
     size = sum(len(text.encode("utf-8")) for text in texts) / 1e6
-    base = max(speeds.get("proselint", [0.0]))
+    base = statistics.median(speeds.get("proselint", [0.0]))
     print(f"{len(texts)} articles, {size:.2f} MB; MB per CPU second")
     print(f"{'':32}{'best':>9}{'median':>9}{'x proselint':>13}")
     for name, some in speeds.items():
-        ratio = f"{max(some) / base:13.1f}" if base else f"{'-':>13}"
-        print(f"{name:32}{max(some):9.2f}{statistics.median(some):9.2f}{ratio}")
+        median = statistics.median(some)
+        ratio = f"{median / base:13.1f}" if base else f"{'-':>13}"
+        print(f"{name:32}{max(some):9.2f}{median:9.2f}{ratio}")
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"peak memory of this process, peers that are libraries included: {peak:.0f} MiB")
     for name, how in missing().items():

@@ -31,19 +31,25 @@ _TRIED = 20_000  # characters
 _FILTERS = ("C4QualityFilter", "FineWebQualityFilter", "GopherQualityFilter", "GopherRepetitionFilter")
 
 
-def peers() -> dict[str, tuple[Run, int]]:
-    """Name → (what to run on texts, take every n-th text) for each peer found; the slow ones get fewer texts."""
+def libraries() -> dict[str, tuple[Run, int]]:
+    """Name → (what to run on texts, take every n-th text) for the peers that are libraries; slow ones get fewer."""
     found: dict[str, tuple[Run, int]] = {}
     if importlib.util.find_spec("proselint"):
         found["proselint"] = (_proselint, 10)
     if importlib.util.find_spec("harper"):
         found["harper-py"] = (_harper, 40)
-    for name, (command, every, _) in _COMMANDS.items():
-        if shutil.which(command[0]):
-            found[name] = (partial(_command, command), every)
     if importlib.util.find_spec("datatrove"):
         found.update({f"datatrove {name}": (partial(_datatrove, name), 4) for name in _FILTERS if _works(name)})
     return found
+
+
+def commands() -> dict[str, tuple[Run, int]]:
+    """The same for peers that are commands."""
+    return {
+        name: (partial(_command, command), every)
+        for name, (command, every, _) in _COMMANDS.items()
+        if shutil.which(command[0])
+    }
 
 
 def missing() -> dict[str, str]:

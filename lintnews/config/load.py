@@ -59,6 +59,7 @@ class Finder:
         self._overrides = overrides
         self._folders: dict[Path, Config] = {}
         self._default: Config | None = None
+        self._last: tuple[str, Config] | None = None
         self._fixed = load(file, overrides) if file else self._plain() if isolated else None
 
     def config(self, path: str) -> Config:
@@ -69,8 +70,10 @@ class Finder:
         """
         if self._fixed:
             return self._fixed
-        place = Path(os.path.abspath(path))  # noqa: PTH100  (links are not followed: their own folder counts)
-        return self._folder(place if place.is_dir() else place.parent)
+        if self._last is None or path != self._last[0]:  # the records of a file have one path
+            place = Path(os.path.abspath(path))  # noqa: PTH100  (links are not followed: their own folder counts)
+            self._last = path, self._folder(place if place.is_dir() else place.parent)
+        return self._last[1]
 
     def _folder(self, folder: Path) -> Config:
         if folder not in self._folders:
