@@ -18,6 +18,7 @@ _SINGLE_END = regex(r"['’](?!\w)")
 _NOT_IN_SINGLE = regex(r"[‘\"“”\n]")
 _OPENERS, _CLOSERS = "“„‟«", "”»"
 _FITS = {"“": "”", "‟": "”", "«": "»", "‘‘": "’’"}
+_FIT_TWO = {"„": "“”", "»": "«»"}
 _BEFORE_OPENING = frozenset("([{—–-/:‘'\x00")
 _AFTER_OPENING = regex(r"[\w\[(‘'’.…$£€#@*<]")
 _FEET = regex(r"\d ?['’′] ?\d+$")
@@ -211,7 +212,8 @@ class _Paragraph:
         if opening is None and self._is_arrow(mark):
             return None
         if shape[0] in _OPENERS:
-            return not (opening is not None and looks_closed and (opening.shape == "„" or shape == "“"))
+            closes = opening is not None and (opening.shape == "„" or shape == "“" or (opening.shape + shape) == "»«")
+            return not (closes and looks_closed)
         if shape[0] in _CLOSERS or shape == "’’":
             if opening is None and before.isspace() and after.isalnum():
                 return True
@@ -230,7 +232,7 @@ class _Paragraph:
         before, behind = self.text[self.start : mark.start], self.text[mark.end : self.end]
         if mark.shape == "«":
             return not before and behind[:1].isspace() and "»" not in behind
-        if mark.shape != "»" or not before[-1:].isspace() or not (behind[:1].isspace() or not behind):
+        if mark.shape != "»" or (before and not before[-1].isspace()) or (behind and not behind[0].isspace()):
             return False
         return not behind.strip()[:1].islower()
 
@@ -371,6 +373,6 @@ def mismatched(quotation: Quotation) -> bool:
     if quotation.goes_on:
         return False
     opening, closing = quotation.opening, quotation.closing
-    if opening == "„":
-        return closing not in ("“", "”")
+    if opening in _FIT_TWO:
+        return closing not in _FIT_TWO[opening]
     return _FITS.get(opening, opening) != closing

@@ -24,7 +24,7 @@ def inner(text: str) -> list[str]:
     [
         ('She said "yes" and left.', ["yes"]),
         ("She said “yes,” and “no.”", ["yes,", "no."]),
-        ("Sie sagte „ja“ und »nein« und «vielleicht».", ["ja", "vielleicht"]),
+        ("Sie sagte „ja“ und »nein« und «vielleicht».", ["ja", "nein", "vielleicht"]),
         ("He called it ''a step.''", ["a step."]),
         ("He wrote, ''She had me at 'yes.'''", ["She had me at 'yes.'"]),
         ('"He did not "frame" us," she said.', ['He did not "frame" us,']),
@@ -32,6 +32,9 @@ def inner(text: str) -> list[str]:
         ("He is 6’2”, I am told.", []),
         ("It makes one 9” x 4.5” loaf.", []),
         ("Home » News » Berlin", []),
+        ("Sie nannte es »gut« und »frag.jetzt«", ["gut", "frag.jetzt"]),
+        ("Han sa ”ja” och »nej» till det.", ["ja", "nej"]),
+        ("» Two stories", []),
         ("« The last story", []),
         ("Il a dit « oui » et « non ».", [" oui ", " non "]),
         ('They bought “Book 3” in 1" paper.', ["Book 3"]),
@@ -92,6 +95,11 @@ def test_arrows_are_no_marks() -> None:
 
 def test_curly_mark_closed_by_a_straight_one_is_mismatched() -> None:
     assert [mismatched(one) for one in quotations('“One," he said, “two.”').double] == [True, False]
+
+
+@pytest.mark.parametrize("text", ["»Nein«, sagte sie.", "»Nej», sa hon.", "„Ja“, sagte er.", "« Oui », dit-elle."])
+def test_marks_of_other_languages_fit(text: str) -> None:
+    assert [mismatched(one) for one in quotations(text).double] == [False]
 
 
 def test_single_marks() -> None:
