@@ -24,7 +24,8 @@ SNIPPETS = dict(re.findall(r"`(\.[\w/.-]+\.ya?ml)`:\n\n```yaml\n(.*?)```", USE, 
 
 def validate(what: Any, schema: str) -> None:
     found = (
-        pytest.importorskip("check_jsonschema") and files("check_jsonschema") / "builtin_schemas" / "vendor" / schema
+        pytest.importorskip("check_jsonschema", reason="needs its schemas")
+        and files("check_jsonschema") / "builtin_schemas" / "vendor" / schema
     )
     read = json.loads(found.read_text("utf-8"))
     validators.validator_for(read)(read).validate(what)
@@ -43,7 +44,7 @@ def test_snippets_fit_their_schemas(tmp_path: Path) -> None:
     assert set(SNIPPETS) == {".pre-commit-config.yaml", ".github/workflows/lintnews.yml", ".gitlab-ci.yml"}
     validate(plain(SNIPPETS[".github/workflows/lintnews.yml"]), "github-workflows.json")
     validate(plain(SNIPPETS[".gitlab-ci.yml"]), "gitlab-ci.json")
-    clientlib = pytest.importorskip("pre_commit.clientlib")
+    clientlib = pytest.importorskip("pre_commit.clientlib", reason="needs pre-commit")
     config = tmp_path / ".pre-commit-config.yaml"
     config.write_text(SNIPPETS[".pre-commit-config.yaml"])
     hooks = {hook["id"] for hook in clientlib.load_manifest(ROOT / ".pre-commit-hooks.yaml")}

@@ -24,7 +24,7 @@ def git(folder: Path, *args: str) -> subprocess.CompletedProcess[str]:
 @pytest.fixture
 def articles(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A repository with the seed 003 and this checkout's hooks, run as the hook file says but in this environment."""
-    pytest.importorskip("pre_commit")
+    pytest.importorskip("pre_commit", reason="needs pre-commit")
     folder = tmp_path / "articles"
     folder.mkdir()
     git(folder, "init", "-q")
@@ -69,6 +69,6 @@ def test_excluded_file_passes_although_it_is_named(articles: Path) -> None:
 
 
 def test_hook_file_is_what_pre_commit_wants(tmp_path: Path) -> None:
-    clientlib = pytest.importorskip("pre_commit.clientlib")
+    clientlib = pytest.importorskip("pre_commit.clientlib", reason="needs pre-commit")
     hooks = clientlib.load_manifest(ROOT / ".pre-commit-hooks.yaml")
     assert [hook["id"] for hook in hooks] == ["lintnews", "lintnews-fix", "lintnews-corpus"]

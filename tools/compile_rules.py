@@ -3,8 +3,8 @@
 Writes lintnews/compiled/: the rules as Python loads them fastest, the regular expressions of rules and modules in the
 form that Python's own compiler makes of them, and the trees of the line model as code, for the Python that runs the
 build. All name what they were made from, and are ignored where that is not what is there: by another Python, and once
-a rule has changed. Without PyYAML,
-or where anything else is in the way, lintnews is built without them and compiles when it runs.
+a rule has changed. Without PyYAML, or where anything else is in the way, lintnews is built without them and compiles
+when it runs.
 """
 
 import sys

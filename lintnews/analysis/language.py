@@ -135,9 +135,9 @@ def _function_words() -> dict[str, frozenset[str]]:
 
 
 @cache
-def _particles() -> dict[str, frozenset[str]]:
-    """Little words of languages that stand in names all over the world."""
-    return {row["language"]: frozenset(row["particles"].split()) for row in table("function-words")}
+def _words_in_names_too() -> dict[str, frozenset[str]]:
+    """Little words of languages, with those that stand in names all over the world."""
+    return {row["language"]: frozenset(f"{row['words']} {row['particles']}".split()) for row in table("function-words")}
 
 
 def _detect(text: str) -> tuple[str, float]:
@@ -167,6 +167,6 @@ def foreign_passages(
 def _could_be(lower: str, home: str, language: str) -> bool:
     """Whether a passage has as many little words of the text's own language as of the one it seems to be in."""
     words = set(_WORD.findall(lower[:_WIDE]))
-    own = len(words & (little_words(home) | _particles().get(home, frozenset())))
-    other = little_words(language) | _particles().get(language, frozenset())
-    return bool(other) and own > 0 and own >= len(words & other)
+    known = _words_in_names_too()
+    own = len(words & known.get(home, frozenset()))
+    return language in known and own > 0 and own >= len(words & known[language])

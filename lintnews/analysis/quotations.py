@@ -25,6 +25,7 @@ _FEET = regex(r"\d ?['’′] ?\d+$")
 _INCHES = regex(r"(?<![\d.,])\d{1,2}(?:\.\d)?(?:/\d)?$")
 _SENTENCE_END = frozenset(".!?")
 _LONGEST_SINGLE = 400
+_NEXT = 4  # characters behind an arrow in which the next word begins
 _FAR = 4  # paragraphs a quotation may run over without opening each
 
 
@@ -229,12 +230,14 @@ class _Paragraph:
 
     def _is_arrow(self, mark: Mark) -> bool:
         """Whether a guillemet between blanks points somewhere: "Home » News", "Next »", "« Previous"."""
-        before, behind = self.text[self.start : mark.start], self.text[mark.end : self.end]
-        if mark.shape == "«":
-            return not before and behind[:1].isspace() and "»" not in behind
-        if mark.shape != "»" or (before and not before[-1].isspace()) or (behind and not behind[0].isspace()):
+        text, begins, ends = self.text, mark.start == self.start, mark.end == self.end
+        if mark.shape not in "«»" or not (ends or text[mark.end].isspace()):
             return False
-        return not behind.strip()[:1].islower()
+        if mark.shape == "«":
+            return begins and not ends and text.find("»", mark.end, self.end) < 0
+        if not (begins or text[mark.start - 1].isspace()):
+            return False
+        return not text[mark.end : min(mark.end + _NEXT, self.end)].strip()[:1].islower()
 
     def _is_inches(self, mark: Mark, opening: Mark | None) -> bool:
         before = max(self.start, mark.start - 8), mark.start

@@ -14,6 +14,8 @@ INVISIBLE = "\x01"  # format and control characters, combining marks
 SYMBOL = "\x02"  # anything else without a counterpart
 COPYRIGHT, REGISTERED, TRADEMARK = "\x04", "\x05", "\x06"
 LEFT_GUILLEMET, RIGHT_GUILLEMET = "\x0e", "\x0f"
+MARKS = "".join(chr(code) for code in range(128) if not chr(code).isalnum())
+"""All characters that are neither letters nor digits."""
 
 _SPECIAL = {
     **dict.fromkeys("“”„‟″＂〝〞", '"'),

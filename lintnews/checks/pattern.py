@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from lintnews.analysis.shadow import fold
+from lintnews.analysis.shadow import MARKS, fold
 from lintnews.checks.needs import are_far, literals, longest, shapes, signs
 from lintnews.regexes import compile_regex, regex
 from lintnews.resources import word_list
@@ -18,7 +18,6 @@ from lintnews.resources import word_list
 _LIST = regex(r"\{\{([a-z-]+)\}\}")
 _BARE = r"[^A-Za-z0-9\n]*"
 _RAW_BARE = r"[\W_]*"
-_MARKS = "".join(chr(code) for code in range(128) if not chr(code).isalnum())
 
 
 _APART = "\0"  # between literals that are put together; no article has it
@@ -67,7 +66,7 @@ class Pattern(NamedTuple):
 
 def core_length(line: str) -> int:
     """How far it is from the first letter or digit of a line of shadow text to the last, in code points."""
-    return len(line.strip(_MARKS))
+    return len(line.strip(MARKS))
 
 
 @lru_cache(maxsize=8192)

@@ -107,7 +107,7 @@ def test_nothing_where_nobody_looks(terminal: Terminal, monkeypatch: pytest.Monk
 
 def test_first_run_says_what_it_waits_for(terminal: Terminal, place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LINTNEWS_CACHE_DIR", str(place / "cache"))
-    pytest.importorskip("hyperscan")
+    pytest.importorskip("hyperscan", reason="shows that its database is made")
     with Progress(9, stream=terminal):
         assert terminal.getvalue() == ""
         HyperscanPass.open([(0, PATTERN("wombats?"))], build=True)

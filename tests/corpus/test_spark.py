@@ -48,7 +48,7 @@ def spark() -> Iterator[Any]:
 def corpus(tmp_path: Path) -> Path:
     """Two files with a passage in both, and a row without text."""
     pa = pytest.importorskip("pyarrow", reason="needs lintnews[parquet]")
-    pq = pytest.importorskip("pyarrow.parquet")
+    pq = pytest.importorskip("pyarrow.parquet", reason="needs lintnews[parquet]")
     folder = tmp_path / "in"
     folder.mkdir()
     for n in (0, 1):

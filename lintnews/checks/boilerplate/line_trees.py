@@ -4,7 +4,6 @@ Walking through trees node by node takes Python three times as long as code in w
 expression: that code is made of the trees when lintnews is installed. Where it was not, it is made when first needed.
 """
 
-import hashlib
 import json
 import marshal
 import sys
@@ -14,6 +13,7 @@ from pathlib import Path
 from types import CodeType
 from typing import Any, NamedTuple
 
+from lintnews import cachedir
 from lintnews.resources import shipped
 
 SHIPPED = "line-trees"
@@ -68,8 +68,7 @@ def _shipped() -> tuple[bytes, bytes] | None:
 
 
 def _made_from() -> str:
-    about = f"{sys.version} {HOPELESS}".encode() + FILE.read_bytes() + Path(__file__).read_bytes()
-    return hashlib.blake2b(about, digest_size=16).hexdigest()
+    return cachedir.key(sys.version, FILE.read_text("utf-8"), Path(__file__).read_text("utf-8"))
 
 
 def _read() -> Model:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from lintnews.analysis.alignment import Copy
 from lintnews.analysis.analysis import Analysis
 from lintnews.analysis.copies import SHORTEST, changes, percent
+from lintnews.analysis.shadow import MARKS
 from lintnews.analysis.zones import is_prose
 from lintnews.checks.rule import Function, Given
 from lintnews.findings import Hit, Related
@@ -15,7 +16,6 @@ _PARAGRAPH_WORDS = 20
 _LINE_WORDS, _LINE_LENGTH = 3, 12  # the least a repeated line has, in words and code points
 _OPENING, _CLOSING = "\"'([", ".!?\"')]"
 _ECHO_LENGTH = 60  # code points
-_NO_LETTERS = "".join(chr(code) for code in range(128) if not chr(code).isalnum())
 
 
 def rule_of(kind: str) -> Function:
@@ -82,7 +82,7 @@ def short_lines(analysis: Analysis) -> Iterator[tuple[Span, Span]]:
         return
     firsts: dict[str, int] = {}
     for index, text in enumerate(texts):
-        bare = text.strip(_NO_LETTERS)
+        bare = text.strip(MARKS)
         first = firsts.setdefault(bare, index)
         if first != index and len(bare) >= _LINE_LENGTH and _LINE_WORDS <= len(bare.split()) < SHORTEST:
             yield Span(lines.starts[first], lines.ends[first]), Span(lines.starts[index], lines.ends[index])
@@ -102,7 +102,7 @@ def echoes(analysis: Analysis) -> Iterator[tuple[Span, Span]]:
         start, end = starts[index], ends[index]
         if shadow[end - 1] != "!" or end - start > _ECHO_LENGTH:
             continue
-        label = shadow[start:end].strip(_NO_LETTERS)
+        label = shadow[start:end].strip(MARKS)
         at = shadow.rfind(f". {label}", starts[index - 1], ends[index - 1])
         if at >= 0 and len(label) >= _LINE_LENGTH and _LINE_WORDS <= len(label.split()) < SHORTEST:
             yield Span(at + 2, at + 2 + len(label)), Span(start, end)
