@@ -17,7 +17,7 @@ when_building: list[Callable[[], None]] = []
 """What is called when something is about to be made that takes seconds, and is kept."""
 BEHIND_CHECK = 4
 """Bytes of the checksum before what is stored."""
-_OURS = r"\.?[a-z]+-(?:\d+-)?[0-9a-f]{32}(?:\.db)?(?:\.[0-9a-f]+\.tmp)?|results\.sqlite.*"
+_OURS = r"\.?[a-z]+(?:-[a-z]+)*-[0-9a-f]{32}(?:\.db)?(?:\.[0-9a-f]+\.tmp)?|results\.sqlite.*"
 
 
 def folder() -> Path:

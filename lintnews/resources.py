@@ -2,6 +2,10 @@
 
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import mmap
 
 _PACKAGE = Path(__file__).parent
 
@@ -25,17 +29,26 @@ def shipped_file(name: str) -> Path:
     return _PACKAGE / "compiled" / f"{name}.bin"
 
 
-def shipped(name: str, key: str) -> memoryview | None:
-    """What was compiled when lintnews was installed; None where it was not, or not from what ``key`` stands for."""
+def mapped(name: str, key: str) -> "tuple[mmap.mmap, int] | None":
+    """The file that holds what was compiled when lintnews was installed, and the byte at which that begins.
+
+    None where it was not compiled, or not from what ``key`` stands for.
+    """
     import mmap
 
     try:
         with shipped_file(name).open("rb") as file:
-            content = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+            content = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
     except (OSError, ValueError):
         return None
     head = key.encode("ascii") + b"\n"
-    return content[len(head) :] if content[: len(head)] == head else None
+    return (content, len(head)) if content[: len(head)] == head else None
+
+
+def shipped(name: str, key: str) -> memoryview | None:
+    """What was compiled when lintnews was installed; None as for ``mapped``."""
+    found = mapped(name, key)
+    return memoryview(found[0])[found[1] :] if found else None
 
 
 def ship(name: str, key: str, content: bytes) -> Path:

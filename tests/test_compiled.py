@@ -47,8 +47,8 @@ def test_first_run_compiles_nothing(tree: Path, tmp_path: Path) -> None:
     assert "boilerplate/read-more-teaser" in {finding["rule"] for finding in findings}
     names = {line.rpartition("|")[2].strip() for line in imported.splitlines()}
     assert "lintnews.checks.store" in names
-    assert not names & {"yaml", "wordfreq", "numpy"}
-    assert list(tmp_path.glob("regexes-*")) == []
+    assert not names & {"yaml", "wordfreq", "msgpack", "numpy", "hyperscan"}
+    assert {file.name.partition("-")[0] for file in tmp_path.iterdir()} == {"rules", "results.sqlite"}
 
 
 def test_findings_are_the_same_without(tree: Path, tmp_path: Path) -> None:
@@ -57,7 +57,8 @@ def test_findings_are_the_same_without(tree: Path, tmp_path: Path) -> None:
     shutil.copytree(tree, bare, ignore=shutil.ignore_patterns("compiled"))
     findings, imported = check(bare, tmp_path / "two", "-X", "importtime")
     assert findings == compiled
-    assert "yaml" in {line.rpartition("|")[2].strip() for line in imported.splitlines()}
+    assert {"yaml", "msgpack"} <= {line.rpartition("|")[2].strip() for line in imported.splitlines()}
+    assert {"literals", "common"} <= {file.name.partition("-")[0] for file in (tmp_path / "two").iterdir()}
 
 
 def test_cache_that_cannot_be_written(tree: Path, tmp_path: Path) -> None:
@@ -116,9 +117,12 @@ def test_wheel_holds_what_fits_its_rules(tmp_path: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         archive.extractall(place)
     assert {file.name for file in (place / "lintnews" / "compiled").iterdir()} == {
+        "common-words.bin",
         "line-trees.bin",
+        "literals.bin",
         "regexes.bin",
         "rules.bin",
+        "words.bin",
     }
     (place / "a.txt").write_text(ARTICLE, "utf-8")
     findings, imported = check(place, tmp_path / "cache", "-X", "importtime")

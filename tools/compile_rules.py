@@ -40,8 +40,10 @@ class CustomBuildHook(BuildHookInterface):  # type: ignore[type-arg]
 def compile_all() -> list[Path]:
     """Compile rules, expressions and trees; the files they are in."""
     from lintnews import regexes
-    from lintnews.checks import store
+    from lintnews.analysis import vocabulary
+    from lintnews.checks import literal_search, store
     from lintnews.checks.boilerplate import line_trees
+    from lintnews.checks.matcher import Matcher
     from lintnews.checks.pattern import flags_of
     from lintnews.resources import rules_folder, ship
 
@@ -59,10 +61,13 @@ def compile_all() -> list[Path]:
         some.update(((one.regex, flags_of(one.case, one.raw)), None) for one in rule.patterns)
         case = all(one.case for one in rule.patterns)
         some.update(((veto, flags_of(case, rule.raw)), None) for veto in rule.unless)
+    patterns = Matcher(rules, fast=False).by_literals()
     return [
         ship(store.FILE, store.content_key(folder), store.packed(rules)),
         ship(regexes.FILE, *regexes.to_ship(some)),
         ship(line_trees.SHIPPED, *line_trees.to_ship()),
+        ship(literal_search.FILE, literal_search.key(patterns), literal_search.packed(patterns)),
+        *(ship(*one) for one in vocabulary.to_ship()),
     ]
 
 

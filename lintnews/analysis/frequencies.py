@@ -101,6 +101,12 @@ def as_list() -> bytes:
     return "".join([*parts, *(f"{place:0{_DIGITS}}" for place in places)]).encode("ascii")
 
 
+def is_whole(content: "bytes | mmap.mmap", begin: int) -> bool:
+    """Whether what ``as_list`` gave is there to its end."""
+    places = content[-_DIGITS * (len(_LETTERS) + 2) :]
+    return places[-_DIGITS:].isdigit() and int(places[-_DIGITS:]) == len(content) - begin - len(places)
+
+
 class Listed:
     """What ``as_list`` gave, wherever it is: in memory, or in a file from a byte ``begin`` on."""
 

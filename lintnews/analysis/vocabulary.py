@@ -2,24 +2,26 @@
 
 Frequencies are on the Zipf scale (the base-10 logarithm of occurrences in a thousand million words; van Heuven et al.,
 2014): 7 is "the", 3 a word of everyday use, below 1 nothing is kept. They come from the installed wordfreq
-(``lintnews.analysis.frequencies``); its list of 320,000 words is kept in the user's cache in forms that load in some
-milliseconds.
+(``lintnews.analysis.frequencies``); its list of 320,000 words is made into forms that load in some milliseconds when
+lintnews is installed, or when it first runs.
 """
 
 import marshal
 from collections.abc import Callable, Iterator
 from collections.abc import Set as AbstractSet
-from functools import cache, lru_cache, partial
+from functools import cache, lru_cache
 from typing import Any
 
 from lintnews import cachedir
-from lintnews.analysis.frequencies import Listed, as_index, as_list, at_least, in_index, stamp
+from lintnews.analysis.frequencies import Listed, as_index, as_list, at_least, in_index, is_whole, stamp
 from lintnews.analysis.kept import kept
 from lintnews.analysis.language import foreign_words
 from lintnews.regexes import regex
-from lintnews.resources import word_list, word_set
+from lintnews.resources import mapped, shipped, word_list, word_set
 
-_FORM = "4"  # of the cached file
+COMMON, LIST = "common-words", "words"
+"""The names under which words of everyday use, and all words, are shipped."""
+_FORM = "5"  # of what is made of the words
 _COMMON = 3.0
 _LONGEST = 40  # letters of what may be a word
 _SOME = 2  # little words of other languages
@@ -70,13 +72,41 @@ class Lexicon:
 
 @cache
 def lexicon() -> Lexicon:
-    """The English lexicon, from the cache or, the first time, from wordfreq's list (a tenth of a second)."""
-    return Lexicon(_cached(0, _common), _listed, partial(_cached, 1, as_index))
+    """The English lexicon: what was made when lintnews was installed, else that of the cache.
+
+    The first time it may come from wordfreq's list, which takes a fifth of a second.
+    """
+    return Lexicon(_everyday(), _listed, _indexed)
 
 
-def _cached(part: int, make: Callable[[], Any]) -> Any:  # noqa: ANN401  (what marshal reads)
-    """The words of everyday use (part 0), or all with their frequencies as an index (part 1)."""
-    name = _name(part)
+def to_ship() -> list[tuple[str, str, bytes]]:
+    """What is made of the words when lintnews is installed: a name, the key of what it was made from, and the content.
+
+    Raises:
+        ImportError: wordfreq is not installed.
+    """
+    return [(COMMON, _made_from(), marshal.dumps(_common())), (LIST, _made_from(), as_list())]
+
+
+def _everyday() -> frozenset[str]:
+    """The words of everyday use."""
+    content = shipped(COMMON, _made_from())
+    try:
+        found: frozenset[str] = marshal.loads(content) if content else _cached(COMMON, _common)  # noqa: S302
+    except (EOFError, TypeError, ValueError):  # damaged
+        found = _cached(COMMON, _common)
+    return found
+
+
+def _indexed() -> dict[str, str]:
+    """All words with their frequencies as an index."""
+    found: dict[str, str] = _cached("index", as_index)
+    return found
+
+
+def _cached(part: str, make: Callable[[], Any]) -> Any:  # noqa: ANN401  (what marshal reads)
+    """What is made of wordfreq's list, from the user's cache if it is there."""
+    name = f"{part}-{_made_from()}"
     stored = cachedir.load(name)
     if stored is None:
         made = make()
@@ -85,14 +115,19 @@ def _cached(part: int, make: Callable[[], Any]) -> Any:  # noqa: ANN401  (what m
     return marshal.loads(stored)  # noqa: S302  (our own file, its digest checked)
 
 
-def _name(part: int) -> str:
+@cache
+def _made_from() -> str:
+    """A key for all that decides on what is made of the words."""
     lists = " ".join((*word_list("short-words"), "-", *word_list("word-pieces")))
-    return f"words-{part}-" + cachedir.key(_FORM, stamp(), lists)
+    return cachedir.key(_FORM, stamp(), lists)
 
 
 def _listed() -> Listed:
-    """All words as a list (part 2)."""
-    name = _name(2)
+    """All words as a list."""
+    found = mapped(LIST, _made_from())
+    if found and is_whole(*found):
+        return Listed(*found)
+    name = f"{LIST}-{_made_from()}"
     stored = cachedir.mapped(name)
     if stored is None:
         made = as_list()

@@ -35,8 +35,10 @@ def key(*parts: bytes) -> bytes:
     return digest.digest()
 
 
-def base(store: Store, folders: Sequence[Path] = (), plugins: Sequence[str] = ()) -> bytes:
+def base(store: Store, folders: Sequence[Path] = (), plugins: Sequence[str] = (), *, quick: bool = False) -> bytes:
     """A key for all that decides on results beside files and settings: the user's rule folders, and plugins.
+
+    A ``quick`` one is made without reading what no earlier run has read: then it is another for each installation.
 
     Raises:
         PluginError: there is no such plugin, or it is broken.
@@ -45,7 +47,7 @@ def base(store: Store, folders: Sequence[Path] = (), plugins: Sequence[str] = ()
         __version__.encode(),
         sys.version.encode(),
         "\n".join(_libraries(sys.path)).encode(),
-        *(_content(store, folder) for folder in (_PACKAGE, rules_folder(), *folders)),
+        *(_content(store, folder, quick=quick) for folder in (_PACKAGE, rules_folder(), *folders)),
         *(part for name in plugins for part in _plugin(store, name)),
     )
 
@@ -71,12 +73,14 @@ def _plugin(store: Store, name: str) -> Iterator[bytes]:
         yield found.code.read_bytes() if found.code.is_file() else _content(store, found.code)
 
 
-def _content(store: Store, folder: Path) -> bytes:
-    """A key for names and content of all files below a folder."""
+def _content(store: Store, folder: Path, *, quick: bool = False) -> bytes:
+    """A key for names and content of all files below a folder; for ``quick``, see ``base``."""
     files = sorted(_files(str(folder)))
     about = "\n".join(f"{name} {size} {time}" for name, size, time in files)
     stamp = key(b"stamp", os.fsencode(folder), about.encode("utf-8", "surrogateescape"))
     known = store.load([stamp]).get(stamp)
+    if known is None and quick:
+        return stamp
     if known is None:
         known = key(*_read(folder, (name for name, _, _ in files)))
         store.keep({stamp: known})

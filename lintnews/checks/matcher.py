@@ -116,9 +116,13 @@ class Matcher:
                         found[text].append((number, paragraph))
         return found
 
+    def by_literals(self) -> dict[int, Pattern]:
+        """The patterns that are looked for by their literals, by their numbers."""
+        return {number: self.patterns[number][1] for number in self._by_literals}
+
     @cached_property
     def _literal_search(self) -> LiteralSearch:
-        return LiteralSearch({number: self.patterns[number][1] for number in self._by_literals}, _LONGEST_LINE)
+        return LiteralSearch(self.by_literals(), _LONGEST_LINE)
 
     def _raw_pairs(self, analysis: Analysis) -> Iterable[Pair]:
         text = analysis.text

@@ -8,6 +8,7 @@ import marshal
 import os
 import sys
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,7 @@ _CODE = [
     _CHECKS.parent / "analysis" / "shadow.py",
 ]
 """The code that makes rules of files."""
+_PATTERN = partial(tuple.__new__, Pattern)  # what Pattern._make does, without asking how long each row is
 _UNCACHED: dict[str, Any] = {"why": "", "bad": (), "good": (), "source": ""}
 
 
@@ -182,5 +184,5 @@ def _pack(rule: Rule) -> dict[str, Any]:
 
 def _unpack(row: dict[str, Any]) -> Rule:
     row["severity"] = Severity(row["severity"])
-    row["patterns"] = tuple(Pattern(*pattern) for pattern in row["patterns"])
+    row["patterns"] = tuple(map(_PATTERN, row["patterns"]))
     return Rule(**row, **_UNCACHED)

@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from lintnews.corpus.archive import Archive
     from lintnews.corpus.recall import Recall
 
-_FEWEST = 5  # files from which looking them up costs less than it saves
-
 
 def run(
     plan: Plan,
@@ -34,7 +32,7 @@ def run(
         ConfigError: settings name a rule or an option that does not exist.
     """
     recall: Recall | None = None
-    if asked.cached and not asked.texts and len(plan.tasks) >= _FEWEST and not any(map(_asks_others, plan.configs)):
+    if asked.cached and not asked.texts and not any(map(_asks_others, plan.configs)):
         from lintnews.corpus.recall import recalled
 
         recall = recalled(plan, asked, alone=archive is None)

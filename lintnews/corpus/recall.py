@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _LARGEST = 4_000_000  # bytes of a file whose results are kept
 _STREAMED = (*RECORDS, ".gz", ".zst")
+_MANY = 5  # files that take longer to lint than all of lintnews to read, which their keys are made from
 _ROWS = 1000  # that are written at once
 
 
@@ -30,9 +31,12 @@ def recalled(plan: Plan, asked: Asked, *, alone: bool) -> "Recall | None":
     """
     store = Store()
     wanted = bytes([asked.figures, asked.readability])
+    quick = len(plan.tasks) < _MANY
     try:
         bases = [
-            keys.key(keys.base(store, config.rule_folders, config.plugins), keys.of_settings(config), wanted)
+            keys.key(
+                keys.base(store, config.rule_folders, config.plugins, quick=quick), keys.of_settings(config), wanted
+            )
             for config in plan.configs
         ]
     except OSError:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 LARGE = 1_000_000  # bytes of input from which building the pattern database pays (it takes some ten seconds)
 _SHARED = 4_000_000  # bytes of input from which more than one process pays
+_SMALL = 16_000  # bytes of input up to which opening it does not pay
 _TOO_LARGE = (
     "and all other input, {size:,.0f} MB, is too large to compare every document with every other; "
     "use lintnews corpus, or --ignore duplication/copied-passage,duplication/quote-drift,duplication/shared-banner,"
@@ -61,7 +62,7 @@ def run(
     across = archive is not None or _several(plan.tasks)
     todo = recall.todo(across=across) if recall else plan.tasks
     size = sum(task.size for task in todo)
-    fast = True if size > LARGE else None
+    fast = None if _SMALL < size <= LARGE else size > LARGE
     setup = Setup(
         plan.configs,
         fast,

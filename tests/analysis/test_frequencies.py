@@ -31,6 +31,15 @@ def test_list_and_index_agree_with_wordfreq() -> None:
             assert found == round(wordfreq.zipf_frequency(word, "en", wordlist="large"), 2)
 
 
+def test_a_list_that_was_cut_is_known_by_it() -> None:
+    whole = frequencies.as_list()
+    assert frequencies.is_whole(whole, 0)
+    assert frequencies.is_whole(b"head" + whole, 4)
+    for end in (0, 7, 300, len(whole) - 1):
+        assert not frequencies.is_whole(whole[:end], 0)
+        assert not frequencies.is_whole(b"head" + whole[:end], 4)
+
+
 def test_words_of_everyday_use() -> None:
     common = lexicon().common
     assert {"the", "minister", "a", "cafe"} <= common

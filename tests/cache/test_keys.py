@@ -78,3 +78,17 @@ def test_libraries_are_those_of_the_package() -> None:
     needed = {re.split(r"[<>=]", each)[0].lower() for each in project["dependencies"]}
     # These show, ask and find places; they have no part in what is found in a text.
     assert set(keys.LIBRARIES) == needed - {"click", "language-tool-python", "platformdirs"}
+
+
+def test_a_quick_key_reads_nothing_and_knows_changes(tmp_path: Path) -> None:
+    store, folder = Store(tmp_path / "cache"), tmp_path / "rules"
+    folder.mkdir()
+    file = folder / "animals.txt"
+    file.write_text("wombat\n")
+    quick = keys.base(store, [folder], quick=True)
+    assert keys.base(store, [folder], quick=True) == quick
+    assert store.size().rows == 0
+    file.write_text("wombats\n")
+    assert keys.base(store, [folder], quick=True) != quick
+    thorough = keys.base(store, [folder])
+    assert keys.base(store, [folder], quick=True) == thorough

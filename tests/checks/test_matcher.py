@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from lintnews import cachedir
 from lintnews.analysis.analysis import Analysis
-from lintnews.checks import catalogue
+from lintnews.checks import catalogue, literal_search
 from lintnews.checks.examples import parse_example
 from lintnews.checks.hyperscan_pass import HyperscanPass
 from lintnews.checks.matcher import Matcher, confirm
@@ -171,3 +172,17 @@ def test_every_match_of_a_pattern_holds_what_it_needs(text: str) -> None:
             for found in pattern.compile().finditer(shadow):
                 shape = found[0].encode("ascii").translate(SHAPED).decode("ascii")
                 assert any(some in (shape if pattern.case else shape.lower()) for some in pattern.shapes)
+
+
+@pytest.mark.parametrize("content", [b"", b"x", b"(\x05", b"[\x00\x00\x00\x00"])
+def test_a_damaged_index_of_literals_is_made_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: bytes
+) -> None:
+    monkeypatch.setenv("LINTNEWS_CACHE_DIR", str(tmp_path))
+    some = dict(list(PLAIN.by_literals().items())[:200])
+    expected = literal_search.opened(some)
+    (kept,) = tmp_path.glob("literals-*")
+    assert literal_search.opened(some) == expected
+    cachedir.store(kept.name, content)
+    assert literal_search.opened(some) == expected
+    assert literal_search.opened(dict(list(some.items())[1:])) != expected

@@ -150,11 +150,14 @@ def test_fixes_are_seen(lintnews: Command, place: Path) -> None:
     same(lintnews)
 
 
-def test_nothing_is_kept_where_nothing_is_asked(lintnews: Command, tmp_path: Path) -> None:
+def test_nothing_is_kept_where_nothing_is_asked(lintnews: Command, process: Command, tmp_path: Path) -> None:
     lintnews("check", "--no-cache")
     assert not (tmp_path / "results").exists()
-    lintnews("check", "news/1.md")
-    assert not (tmp_path / "results").exists()
+    own = tmp_path / "own"
+    process("check", "-", stdin=b"Title\n\nA wombat slept.\n", LINTNEWS_CACHE_DIR=str(own))
+    assert Store(own).size().rows == 0
+    process("check", "news/1.md", LINTNEWS_CACHE_DIR=str(own))
+    assert Store(own).size().rows > 0
 
 
 def test_wrong_settings_are_complained_of_as_ever(lintnews: Command, place: Path) -> None:
@@ -195,3 +198,16 @@ def test_command_cache(lintnews: Command, tmp_path: Path, monkeypatch: pytest.Mo
     assert cleared.status == 0
     assert [file.name for file in (tmp_path / "mine").iterdir()] == ["thesis.txt"]
     assert lintnews("cache", "show").out == f"{tmp_path / 'mine'}: empty\n"
+
+
+def test_a_single_file_is_known_too(lintnews: Command, place: Path, linted: list[str]) -> None:
+    file = place / "news" / "4.txt"
+    first = lintnews("check", str(file))
+    assert len(linted) == 1
+    assert lintnews("check", str(file)) == first
+    assert len(linted) == 1
+    write(file, file.read_text("utf-8").replace("A wombat slept.", "A wombat woke."))
+    changed = lintnews("check", str(file))
+    assert len(linted) == 2
+    assert changed == lintnews("check", str(file), "--no-cache")
+    assert changed != first
