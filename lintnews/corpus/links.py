@@ -69,7 +69,7 @@ def find_links(documents: "Sequence[NDArray[np.uint32]]") -> Links:
     one, other = owners[first].astype(np.int64), owners[later].astype(np.int64)
     order = np.lexsort((later, one, other))
     first, later, words, one, other = (some[order] for some in (first, later, words, one, other))
-    at, words = _touching(first, later, words, one)
+    at, words = _touching(first, later, words, one, other)
     return Links(bases, first[at], later[at], words, one[at], other[at], groups, places, group_of)
 
 
@@ -144,15 +144,21 @@ def _one_each(
 
 
 def _touching(
-    first: "NDArray[np.int64]", later: "NDArray[np.int64]", words: "NDArray[np.int64]", one: "NDArray[np.int64]"
+    first: "NDArray[np.int64]",
+    later: "NDArray[np.int64]",
+    words: "NDArray[np.int64]",
+    one: "NDArray[np.int64]",
+    other: "NDArray[np.int64]",
 ) -> "tuple[NDArray[np.int64], NDArray[np.int64]]":
     """Which runs begin one, and its words, where those that overlap or touch are joined.
 
-    A run falls to pieces where a shingle in it is linked to other documents.
+    A run falls to pieces where a shingle in it is linked to other documents. Documents that follow each other may hold
+    what follows each other in an earlier one, and touch: they stay apart.
     """
     import numpy as np
 
-    joins = (np.diff(first) == np.diff(later)) & (np.diff(one) == 0) & (later[1:] <= later[:-1] + words[:-1])
+    joins = (np.diff(first) == np.diff(later)) & (np.diff(one) == 0) & (np.diff(other) == 0)
+    joins &= later[1:] <= later[:-1] + words[:-1]
     at = np.concatenate(([True], ~joins)).nonzero()[0] if len(first) else np.empty(0, np.int64)
     last = np.concatenate((at[1:], [len(first)]))[: len(at)] - 1
     return at, later[last] + words[last] - later[at]

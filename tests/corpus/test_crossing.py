@@ -14,6 +14,7 @@ from lintnews.analysis.words import find_words
 from lintnews.config.load import Finder
 from lintnews.corpus.across import day
 from lintnews.corpus.compare import compare
+from lintnews.corpus.links import find_links
 from lintnews.corpus.plan import Asked, make_plan
 from lintnews.corpus.run import run
 from lintnews.corpus.summary import Summary, summarise, summarised
@@ -46,6 +47,27 @@ def test_the_later_file_is_flagged_and_the_first_named(tmp_path: Path, jobs: int
     (related,) = one.related
     assert related.path.endswith("a.txt")
     assert related.start[:2] == (5, 1)
+
+
+def test_pieces_of_an_article_that_follow_each_other_stay_apart(tmp_path: Path) -> None:
+    pieces = [COPIED, "The keeper walked down to the harbour in the morning and bought bread for nine people."]
+    (tmp_path / "a.txt").write_text("\n\n".join([NOTE, *pieces]) + "\n", "utf-8")
+    rows = [{"text": piece} for piece in pieces]
+    (tmp_path / "b.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
+    found = findings(tmp_path)
+    assert [[one.text for one in found[f"b.jsonl#{number}"]] for number in (0, 1)] == [[piece[:-1]] for piece in pieces]
+
+
+@given(st.lists(st.lists(st.integers(0, 3), max_size=12), max_size=8))
+def test_runs_lie_within_their_documents(words: list[list[int]]) -> None:
+    documents = [np.array(some, np.uint32) for some in words]
+    links = find_links(documents)
+    ids = np.concatenate([*documents, np.empty(0, np.uint32)])
+    for first, later, length, one, other in zip(*links[1:6], strict=True):
+        assert links.bases[one] <= first <= first + length <= links.bases[one + 1]
+        assert links.bases[other] <= later <= later + length <= links.bases[other + 1]
+        assert one < other
+        assert ids[first : first + length].tolist() == ids[later : later + length].tolist()
 
 
 def test_records_are_documents(tmp_path: Path) -> None:
