@@ -49,10 +49,15 @@ def safe(text: str) -> str:
 def _safe(char: str) -> str:
     if char == "\t":
         return _TAB
-    if char in _KEPT_FORMAT or unicodedata.category(char) not in _UNSAFE:
-        return char
     code = ord(char)
+    if char in _KEPT_FORMAT or not (unicodedata.category(char) in _UNSAFE or _is_no_character(code)):
+        return char
     return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+
+
+def _is_no_character(code: int) -> bool:
+    """Whether a code point is one that Unicode will never give a character, and HTML forbids."""
+    return code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF
 
 
 def width(text: str) -> int:

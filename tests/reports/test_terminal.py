@@ -19,6 +19,7 @@ def test_mark_stands_below_wide_and_combined_characters() -> None:
 
 def test_nothing_drives_the_terminal() -> None:
     assert safe("\x1b[31mred\x07\u202eevil\ud800\n\u200b") == "\\x1b[31mred\\x07\\u202eevil\\ud800\\x0a\\u200b"
+    assert safe("\ufffe \ufdd0 \U0001ffff \ufffd") == "\\ufffe \\ufdd0 \\U0001ffff \ufffd"
     assert safe("नमस्\u200dते é “quoted”\u00a0") == "नमस्\u200dते é “quoted”\u00a0"
 
 
