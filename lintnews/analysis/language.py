@@ -5,6 +5,7 @@ langdetect is asked where they do not, and believed where the script, or the lit
 (``rules/tables/function-words.tsv``), say the same: lists of names are foreign to it, and have none.
 """
 
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -36,8 +37,20 @@ _SAMPLE = 4000
 _GLANCE = 400  # characters of a passage in which English shows
 _WIDE = 1000  # characters of a passage whose words are looked at
 _DETECTED = 400  # characters that langdetect is given
-_PROBABLE = 0.9
+_PROBABLE, _SURELY = 0.9, 0.99
+_ACCENTED = 0.02  # of the characters of a text that is not English
 _WORD = regex(r"(?<!')[a-z]+|(?<=')(?!(?:s|t|m|d|ll|re|ve)\b)[a-z]+")  # less what English contracts
+_ALIKE = (
+    frozenset(("da", "no", "sv")),
+    frozenset(("cs", "sk")),
+    frozenset(("hr", "sr", "bs", "sl")),
+    frozenset(("id", "ms")),
+)
+"""Languages so close to each other that a short passage may look like either."""
+_SCRIPTS = {
+    "ARMENIAN": "hy", "GEORGIAN": "ka", "ETHIOPIC": "am", "SINHALA": "si", "MYANMAR": "my", "KHMER": "km", "LAO": "lo",
+    "TIBETAN": "bo", "MONGOLIAN": "mn", "ORIYA": "or",
+}  # fmt: skip
 _CODES = {"zh-cn": "zh", "zh-tw": "zh"}
 
 
@@ -61,7 +74,7 @@ def text_language(text: str, shadow: str, paragraphs: Iterable[tuple[int, int]],
     del votes[""]
     if votes:
         return max(votes.items(), key=lambda vote: (vote[1], vote[0]))[0]
-    return passage_language(text[:_SAMPLE], shadow[:_SAMPLE])
+    return passage_language(text[:_SAMPLE], shadow[:_SAMPLE]) or _by_letters(text[:_SAMPLE], shadow[:_SAMPLE])
 
 
 def passage_language(text: str, shadow: str) -> str:
@@ -75,12 +88,29 @@ def passage_language(text: str, shadow: str) -> str:
         return ""
     text = text[:_WIDE]
     if not text.isascii() and 2 * len(FAR_LETTER.findall(text)) > sum(map(str.isalpha, text)):
-        return _detect(text)[0]
+        return _of_script(text) or _detect(text)[0]
     words = set(_WORD.findall(shadow[:_WIDE].lower()))
     enough = _ENOUGH if len(text) >= _LONG else _SOME
     if len(words & foreign_words()) < enough:  # so it is in no other language for sure, and needs no detector
         return "en" if len(words & _function_words()["en"]) >= _SOME else ""
     return _confirmed(text, words, enough)
+
+
+def _by_letters(text: str, shadow: str) -> str:
+    """The language that langdetect is sure of, of a text with many letters that English does not have, else nothing."""
+    accented = sum(text.count(char) for char in set(text) if not char.isascii() and char.isalpha())
+    if (
+        len(text) < _LONG
+        or accented < _ACCENTED * len(text)
+        or len(set(_SCREEN).intersection(_between(shadow))) > _SOME
+    ):
+        return ""
+    language, foreign = _detect(text)
+    return language if foreign >= _SURELY else ""
+
+
+def _between(shadow: str) -> list[str]:
+    return [f" {word} " for word in shadow.lower().split()]
 
 
 def _reads_english(lower: str, start: int, end: int) -> bool:
@@ -114,7 +144,13 @@ def _confirmed(text: str, words: set[str], enough: int) -> str:
     language, foreign = _detect(text)
     if foreign < _PROBABLE:
         return "en" if language == "en" else ""
-    return language if counts.get(language) == counts[best] else best
+    return language if 3 * counts.get(language, 0) >= 2 * counts[best] else best
+
+
+def _of_script(text: str) -> str:
+    """The language of a script that langdetect does not know, if most letters beyond the Latin scripts are of it."""
+    scripts = Counter(unicodedata.name(letter, "").partition(" ")[0] for letter in FAR_LETTER.findall(text[:_DETECTED]))
+    return _SCRIPTS.get(max(scripts, key=lambda script: scripts[script], default=""), "")
 
 
 @cache
@@ -160,7 +196,9 @@ def foreign_passages(
     for start, end in long:
         if home != "en" or not _reads_english(lower, start, min(end, start + _GLANCE)):
             language = passage_language(text[start:end], shadow[start:end])
-            if language not in ("", home) and not _could_be(lower[start:end], home, language):
+            if language in ("", home) or any({language, home} <= some for some in _ALIKE):
+                continue
+            if not _could_be(lower[start:end], home, language):
                 yield start, end, language
 
 

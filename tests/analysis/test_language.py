@@ -118,3 +118,32 @@ def test_any_text_has_a_language_or_none(text: str) -> None:
 )
 def test_selectors_of_emoji_are_no_letters(text: str, far: bool) -> None:
     assert Analysis(from_text(text)).has_far_letters == far
+
+
+def test_scripts_that_langdetect_does_not_know_have_their_language() -> None:
+    georgian = "მინისტრმა ორშაბათს განაცხადა, რომ ხიდი ზაფხულამდე არ იქნება მზად და მეტი ფული დაჯდება."
+    armenian = "Նախարարը երկուշաբթի օրը հայտարարեց, որ կամուրջը մինչև ամառ պատրաստ չի լինի և ավելի թանկ կարժենա։"
+    assert (passage(georgian), passage(armenian)) == ("ka", "hy")
+
+
+def test_letters_tell_a_text_without_little_words() -> None:
+    lithuanian = (
+        "Miesto taryba antradienį patvirtino tilto rekonstrukcijos projektą.\n\n"
+        "Darbai prasidės pavasarį, brangs šildymas, mažės eismo spūstys.\n"
+    )
+    assert Analysis(from_text(lithuanian)).language == "lt"
+    names = "José Muñoz, Zoë Brontë, Renée Núñez, Siân Müller, Søren Ångström, Chloë Sørensen, Anaïs Škoda, Łukasz Żak"
+    assert Analysis(from_text(f"{names} the and of to\n")).language != "lt"
+
+
+def test_languages_that_are_close_are_not_foreign_to_each_other() -> None:
+    danish = (
+        "Ministeren sagde mandag, at broen ikke er færdig før sommeren, og at den bliver dyrere end ventet af mange."
+    )
+    norwegian = (
+        "Ministeren sa mandag at broen ikke er ferdig før sommeren, og at den blir dyrere enn det som var ventet."
+    )
+    text = f"{danish}\n\n{danish}\n\n{norwegian}"
+    spans = [(0, len(danish)), (len(text) - len(norwegian), len(text))]
+    assert list(foreign_passages(text, fold(text), spans, "da")) == []
+    assert [found[2] for found in foreign_passages(text, fold(text), spans, "de")] == ["da", "no"]
