@@ -17,6 +17,21 @@ _ARTICLES = frozenset({"a", "an", "one", "another", "second", "third"})
 _POSSESSIVES = frozenset({"his", "her", "their", "its", "other"})
 _DETERMINERS = _ARTICLES | _POSSESSIVES | {"some", "many", "several", "most", "the"}
 _LINKS = frozenset({"and", "or"})
+_NAMED_EXAMPLE = regex(r" (?:like|such as) [A-Z]")
+_SAID_OF_THEM = regex(
+    r"\b(?:say|said|says|argue|believe|think|warn|expect|predict|fear|worry|agree|contend|claim|point out|view|"
+    r"consider|describe)\b"
+)
+_FAR = 120  # characters in which the verb of such experts comes
+# What may be a noun behind "some", unless a clause follows: "some question whether it will hold".
+_SOME_NOUN = regex(
+    r"some (?:comment|mention|question|blog|report|claim|note|reply|answer|address|signal|caution|counter|respect|"
+    r"praise|promise|demand|request|doubt|fear|worry|thought|offer|guess|estimate|advice|text|post|tweet|concern|stress)",
+    re.IGNORECASE,
+)
+_CLAUSE_BEHIND = regex(
+    r" (?:that|whether|how|why|if|the|this|these|those|it|he|she|they|we|there|his|her|its|their|a|an|such|about)\b"
+)
 _OTHER_VERBS = frozenset(
     {
         "continue",
@@ -45,6 +60,7 @@ _SHARE = regex(
 _NAME_AFTER = regex(r",? (?:[A-Z][a-z]+|[A-Z]\.|[A-Z]{2,}) [A-Z]|,? [A-Z][a-z]+,")
 _NAME_BEFORE = regex(r"[A-Z0-9][\w.')]*[,\"]? ?(?:,|-|--)\"? $")
 _APPOSITION = regex(r"[,-] \w+$")
+_IN_NAME = regex(r"'s? [A-Z]")  # "the British Bankers' Association"
 _SPEAKER_BEHIND = regex(r" (?!\w+day\b)[A-Z]")  # "…, said Ann Lee"; not "…, said Monday"
 # What makes "a former aide to the mayor" somebody just named: "Ann Lee, 32, a former aide …", "she serves as …".
 _OF_SOMEBODY = regex(r"(?:[A-Z][\w.')]*|\d+|\)),(?: now| then)? $|\b(?:as|is|was|be|and) $")
@@ -63,6 +79,8 @@ def source(analysis: Analysis, given: Given) -> Iterator[Hit]:
     shadow = analysis.shadow
     for match in _subjects(analysis, given):
         low = analysis.paragraph(match.paragraph).start
+        if _IN_NAME.match(shadow, match.end) and shadow[: match.end].rpartition(" ")[2][:1].isupper():
+            continue
         leads = match.groups.get("inverted") or match.groups.get("cue")
         start = match.start if leads else phrase_start(shadow, low, match.start)
         if not _named(shadow, low, start, match.end) and _speaks(shadow, low, start, match):
@@ -78,6 +96,12 @@ def group(analysis: Analysis, given: Given) -> Iterator[Hit]:
         if last in _OTHER_VERBS or (last.endswith("s") and last in word_set("saying")):  # "some notes"
             continue
         if shadow.endswith("what ", low, match.start):
+            continue
+        if _NAMED_EXAMPLE.search(phrase) and not _SAID_OF_THEM.search(
+            shadow, max(low, match.start - 8), match.end + _FAR
+        ):
+            continue
+        if _SOME_NOUN.fullmatch(phrase) and not _CLAUSE_BEHIND.match(shadow, match.end):
             continue
         if _APPOSITION.search(phrase) and _SPEAKER_BEHIND.match(shadow, match.end):
             continue

@@ -4,10 +4,12 @@ The only home of ftfy, which knows what damaged text once was.
 """
 
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 
 from lintnews.analysis.analysis import Analysis
 from lintnews.analysis.language import FAR, FAR_LETTER
+from lintnews.analysis.vocabulary import lexicon
 from lintnews.checks.rule import Given, Match
 from lintnews.findings import Edit, Fix, Hit
 from lintnews.regexes import regex
@@ -19,7 +21,10 @@ _DAMAGED = regex(
     r"|(?<=[a-z'’])[ÀÂÃÊÐÑÒÓÔÕ](?![A-Z])"
     r"|[ĂĹ][€‚†‡‰•™ˇ˘¤¦§¨©¬®°±˛´µ¶·¸˝ĽľłżźŹŻŁŚśŤťŒœŸĄą]"
 )
+_REPLACEMENT, _MANY_LOST = "\ufffd", 4
 _SIGNS = frozenset("ÃÂâÅÐÑÎÏãïÀÊÒÓÔÕĂĹ")
+_REST = regex(r"\b(?P<left>[A-Za-z]{2,}|[IA])â(?P<right>[A-Za-z]+)\b")
+_CONTRACTED = frozenset(("s", "t", "re", "ve", "ll", "d", "m"))
 _CODECS = ("sloppy-windows-1252", "latin-1", "sloppy-windows-1250", "iso8859-16")
 _DAMAGED_RUN = regex(r"(?:[^\x00-\x7f]| [\u0301\u0304\u0308\u0327])+")
 _SPLIT = {" \u0301": "´", " \u0304": "¯", " \u0308": "¨", " \u0327": "¸"}
@@ -68,6 +73,22 @@ def encoding(analysis: Analysis, given: Given) -> Iterator[Hit]:
         word.append(Edit(start, behind, mended))
     if word:
         yield _damaged_word(text, word)
+    if analysis.language in ("en", ""):
+        yield from _rests(text)
+
+
+def _rests(text: str) -> Iterator[Hit]:
+    """The first byte of an apostrophe or dash of which the others were dropped: "donât", "beforeâand"."""
+    for found in _REST.finditer(text):
+        left, right = found["left"].lower(), found["right"]
+        at = found.end("left")
+        if right in _CONTRACTED and (left.endswith("n") or right != "t"):
+            edit = Edit(at, at + 1, "’")
+        elif {left, right.lower()} <= lexicon().common and not lexicon().knows(f"{left}a{right.lower()}"):
+            edit = Edit(at, at + 1, "—")
+        else:
+            continue
+        yield Hit(found.start(), found.end(), {"meant": f", once {edit.text!r}"}, fix=Fix(False, (edit,)))
 
 
 def _damaged_word(text: str, edits: list[Edit]) -> Hit:
@@ -111,10 +132,19 @@ def _inside_word(text: str, start: int, end: int) -> bool:
 
 
 def lost(analysis: Analysis, given: Given) -> Iterator[Hit]:
-    """Replacement characters, and signs that stand where an apostrophe or letter was."""
+    """Replacement characters, and signs that stand where an apostrophe or letter was.
+
+    Where a paragraph has many of them, they are one finding: all of it must be decoded again.
+    """
+    signs = Counter(match.paragraph for match in given.matches if analysis.text[match.start] == _REPLACEMENT)
+    told: set[int] = set()
     for match in given.matches:
-        char = analysis.text[match.start]
-        if char == "\ufffd" or (char == "¿" and _asks_nothing(analysis, match)):
+        char, paragraph = analysis.text[match.start], match.paragraph
+        if char == _REPLACEMENT and signs[paragraph] > _MANY_LOST:
+            if paragraph not in told:
+                told.add(paragraph)
+                yield Hit(match.start, analysis.text.rindex(_REPLACEMENT, 0, analysis.paragraphs.ends[paragraph]) + 1)
+        elif char == _REPLACEMENT or (char == "¿" and _asks_nothing(analysis, match)):
             yield Hit(match.start, match.end)
         elif char.isascii() and char.isalpha():
             at = analysis.text.index("?", match.start)

@@ -13,6 +13,8 @@ from lintnews.resources import word_set
 _LONGEST = 6  # words of a phrase
 _BETWEEN = frozenset(("and", "or", "after", "by", "to", "in", "on", "upon", "a"))
 _BLANKS = regex(r" +")
+_CLAUSE = 60  # characters of one that is the subject
+_WHAT = regex(r"\b(?:[Ww]hat|[Aa]ll|[Tt]hing|[Pp]roblem|[Tt]ruth|[Ww]ho|[Ww]here) (?:[\w']+ ){1,6}$")  # "what it is is"
 
 
 def word(analysis: Analysis, given: Given) -> Iterator[Hit]:
@@ -23,6 +25,8 @@ def word(analysis: Analysis, given: Given) -> Iterator[Hit]:
         twice = shadow[start : int(words.ends[first])]
         same_case = shadow.startswith((twice, twice.lower()), int(words.starts[first + 1]))
         if _may_double(twice) or not same_case or not _only_blanks(analysis, first, first + 1):
+            continue
+        if twice == "is" and _WHAT.search(shadow, max(0, start - _CLAUSE), start):
             continue
         if _is_third(analysis, first, 1) or _is_joined(shadow, start, end) or _is_name(analysis, twice):
             continue

@@ -14,6 +14,7 @@ _FIRST_WORD = regex(r"[a-z]+(?=[ ,;:']|$)")
 _LAST_WORD = regex(r"([A-Za-z]+)$")
 _CODE = regex(r"[{}=<>|@#]|://|;$")
 _SET_APART = regex(r"[-:*|\x02)\"'(\]]")
+_GOES_ON = regex(r"[;,] (?:and|or)$")  # the last item but one of a list
 _SHORTEST = 40  # characters of a paragraph that is judged
 _PROSE = 140
 _NEAR_END = 45
@@ -56,6 +57,8 @@ def end_lost(analysis: Analysis, given: Given) -> Iterator[Hit]:
 
 def _breaks_off(analysis: Analysis, start: int, end: int, word: str) -> bool:
     shadow = analysis.shadow
+    if _GOES_ON.search(shadow, end - _NEAR_END, end):
+        return False
     if word in word_set("never-last") and not _is_title(shadow, start, end):
         return True
     several = ". " in shadow[start : end - _NEAR_END] and not _SET_APART.search(shadow, end - _NEAR_END, end)

@@ -23,6 +23,7 @@ _ITEM, _ITEM_LONGEST = regex(r"(?:\n|\A) *\d+$"), 8  # the number of a list's it
 _NO_WORD = regex(r"etc\b|[a-z]*\d")
 _BARS = 2  # of a row
 _MARK_IN_NAME = regex(r"(?:Yahoo|Jeopardy)!")
+_COUNTRY_SITE = regex(r"\.(?:Az|Ge|Il|Kg|Kz|Lk|Md|Ng|Ru|Ua|Uz)$")  # outlets named after their site
 _NO_STOP = "…"
 _FULL_WIDTH = frozenset("，；！？")  # has its blank inside
 
@@ -42,7 +43,7 @@ def after_punctuation(analysis: Analysis, given: Given) -> Iterator[Hit]:
     """A comma or stop with the next word right behind it, outside of links, names of files and handles."""
     for match in given.matches:
         token, text = token_at(analysis.text, match.start), analysis.text[match.start : match.end]
-        if _MARK_IN_NAME.match(token):
+        if _MARK_IN_NAME.match(token) or _COUNTRY_SITE.search(analysis.text, match.start, match.end):
             continue
         if _FULL_WIDTH.isdisjoint(text) and _NO_STOP not in text and not _LINK.search(token):
             at = _MARKS_END.search(analysis.shadow, match.start + 1, match.end)
@@ -72,7 +73,7 @@ def _is_part_of_word(analysis: Analysis, match: Match) -> bool:
         return True
     start = stop + behind.start()
     token = token_at(analysis.text, start)
-    if _NO_WORD.match(token):
+    if _NO_WORD.match(token) or (token[-1:] == "." and token[:-1] in word_set("abbreviations")):
         return True
     return bool(_LINK.search(token) or "." in token[:-1].rstrip(".") or _PARTICLE_NAME.match(analysis.shadow, start))
 

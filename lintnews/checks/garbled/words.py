@@ -17,12 +17,15 @@ from lintnews.resources import word_list, word_set
 
 _NOT_BESIDE = frozenset("@#/\\_=&^~%$<>{}[]|*+")
 _ALSO_PREFIXES = frozenset(("in", "on", "out", "off", "over", "under", "up", "down", "after", "no", "so", "all"))
+_SUFFIXES = frozenset(("some", "less", "able", "like", "ward", "wards", "wise", "most"))
 _VOWELS = frozenset("aeiou")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_FREQUENT = 6.0  # the frequency of a word of two letters that is all there
 _EXPLAINS = 2.0  # how frequent the stem of a word of several parts must be
 _LONGEST_WORD = 30
 _GENUS, _LONGEST_GENUS = regex(r"\([A-Z][a-z]+ $"), 40  # before the other half of a Latin name: "(Anolis nubilus)"
 _NAMING = ("called ", "known as ", "called a ", "called the ", "known as a ", "known as the ", "the term ", "the word ")
+_INITIAL = regex(r"[A-Z] ([a-z]+)(?=[ ,])")
 _LETTERS_BEHIND = regex(r" [A-Za-z]+(?![A-Za-z'-])")
 _LONGEST_PIECE = 9
 _REMEMBERED = 50_000  # words of which the answers are kept
@@ -151,6 +154,8 @@ def _joined(word: str) -> int:
             continue
         if lexicon().zipf(word) and not both:
             continue
+        if (one == "a" and other[-1] == "s") or other in _SUFFIXES:
+            continue
         if both or (one in functions and len(other) > 3) or (other in functions and len(one) > 3):
             worth = min(zipf(one), zipf(other))
             if worth > max(best, 2.5 if len(one) > 1 else 3.5):
@@ -207,12 +212,34 @@ def misread(analysis: Analysis, given: Given) -> Iterator[Hit]:
 def split(analysis: Analysis, given: Given) -> Iterator[Hit]:
     """Two neighbouring pieces, at least one of them no word, that make a frequent word together."""
     vocabulary = analysis.vocabulary
+    initials = set()
+    for start in analysis.paragraphs.starts:
+        if analysis.shadow[start + 1 : start + 2] == " " and (end := _initial_word(analysis.shadow, start)):
+            initials.add(start)
+            yield _one_word(analysis, start, end)
     for piece in vocabulary.of(_PIECES):
         for at in vocabulary.places(piece):
             found = _split_at(analysis, piece, at)
             if found is not None:
-                yield found
+                if found.start not in initials:
+                    yield found
                 break
+
+
+def _initial_word(shadow: str, start: int) -> int:
+    """Where a word ends whose capital stands apart, as a large first letter in print; 0 where that is none."""
+    found = _INITIAL.match(shadow, start)
+    if found is None or found[1][0] == "x":  # also what stands for a letter of another script
+        return 0
+    rest, whole = found[1], found[0].replace(" ", "").lower()
+    known = len(rest) > 1 and rest in lexicon().common
+    frequent = lexicon().zipf(whole) >= (_EXPLAINS if len(rest) > 1 else _FREQUENT)
+    return found.end() if frequent and not known else 0
+
+
+def _one_word(analysis: Analysis, start: int, end: int) -> Hit:
+    meant = analysis.shadow[start:end].replace(" ", "")
+    return Hit(start, end, {"meant": meant}, fix=Fix(False, (Edit(start, end, meant),)))
 
 
 def _split_at(analysis: Analysis, piece: str, at: int) -> Hit | None:
@@ -230,8 +257,7 @@ def _split_at(analysis: Analysis, piece: str, at: int) -> Hit | None:
             best, span = zipf(whole.lower()), (start, stop)
     if not best or not _is_free(analysis, at, end):
         return None
-    meant = shadow[span[0] : span[1]].replace(" ", "")
-    return Hit(*span, {"meant": meant}, fix=Fix(False, (Edit(*span, meant),)))
+    return _one_word(analysis, *span)
 
 
 def _word_before(shadow: str, at: int) -> int:

@@ -37,6 +37,7 @@ _AFTER = regex(
     r"claimed|claims|learned|learnt|pointed out|published(?! by| in)|confirmed|disclosed|stated|states|added|suggested|"
     r"suggests)\b(?: that\b)?"
 )
+_OWNED = regex(r"\b(?:[Hh]is|[Hh]er|[Tt]heir|[Mm]y|[Oo]ur) $")  # "her BBC reports" are what she made
 _WEAK = regex(rf"[Aa]s {_LINK}$")
 _KINDS = {"agency": "agency"}
 _OWN = regex(r"[^()\n]{0,30}\)")
@@ -94,6 +95,8 @@ def _credit(shadow: str, match: Match) -> tuple[int, int] | None:
     """The span of the words that credit an outlet at ``match``, or None where they only mention it."""
     before = _BEFORE.search(shadow, max(0, match.start - _REACH), match.start)
     after = _AFTER.match(shadow, match.end, match.end + _REACH)
+    if after and _OWNED.search(shadow, max(0, match.start - _REACH), match.start):
+        after = None
     if before and _WEAK.fullmatch(before[0]) and not after:
         before = None
     if not before and not after:
