@@ -252,17 +252,23 @@ def _whole_line(text: str, span: Span) -> Span:
 def _tidy(found: list[Found]) -> list[Found]:
     """Hits in order of place and rule, without those that say of a span what a stronger one says already.
 
-    Dropped is a hit that overlaps an earlier, longer one of its own rule, and a hit on the very span of a more severe
-    one (or, equally severe, of a rule earlier in the alphabet) of its category.
+    Dropped is a hit that overlaps an earlier, longer one of its own rule, a hit on the very span of a more severe one
+    (or, equally severe, of a rule earlier in the alphabet) of its category, and what is no error within an error of its
+    category: single words of a piece of code or of filler text are no findings of their own.
     """
     found.sort(key=lambda one: (one[2].start, -one[2].end, one[0].name))
     last: dict[str, int] = {}
+    errors: dict[str, int] = {}
     best: dict[tuple[int, int, str], Found] = {}
     for one in found:
         rule, severity, hit = one
         if hit.start < last.get(rule.name, -1):
             continue
+        if severity < Severity.ERROR and hit.end <= errors.get(rule.category, -1):
+            continue
         last[rule.name] = hit.end
+        if severity == Severity.ERROR:
+            errors[rule.category] = max(hit.end, errors.get(rule.category, -1))
         place = (hit.start, hit.end, rule.category)
         if place not in best or best[place][1] < severity:
             best[place] = one

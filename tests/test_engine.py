@@ -45,6 +45,19 @@ def test_one_span_has_one_finding_in_a_category_the_most_severe() -> None:
     assert [f.rule for f in found] == ["garbled/strong", "provenance/other"]
 
 
+def test_what_is_no_error_within_an_error_of_its_category_is_no_finding() -> None:
+    weak = rule("garbled/a-weak", find="wombats?", severity="warning")
+    strong = rule("garbled/strong", find="<[^>]+>")
+    other = rule("provenance/other", find="wombat", severity="info")
+    found = lint(from_text("One <a wombat> and a wombat."), weak, strong, other)
+    assert [(f.rule, f.start.offset) for f in found] == [
+        ("garbled/strong", 4),
+        ("provenance/other", 7),
+        ("garbled/a-weak", 21),
+        ("provenance/other", 21),
+    ]
+
+
 def test_unless_where_and_quoted() -> None:
     assert not lint(from_text("a wombat, not ours"), rule("garbled/a", find="wombat", unless="not ours"))
     quoted = '"A wombat," he said of the wombat.'

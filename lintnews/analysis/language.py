@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache
 
+from lintnews.languages import easily_confused
 from lintnews.regexes import regex
 from lintnews.resources import table
 
@@ -34,19 +35,13 @@ _ENOUGH, _SOME = 3, 2
 _DENSE, _DENSE_LONG = 60, 75  # characters that have one of the words of _SURE in a text that is English, in a long one
 _LONG = 100  # from here on more little words are asked for
 _SAMPLE = 4000
+_TELLING, _LONGEST = 800, 12  # characters that say enough of a text; else how many of its paragraphs are asked
 _GLANCE = 400  # characters of a passage in which English shows
 _WIDE = 1000  # characters of a passage whose words are looked at
 _DETECTED = 400  # characters that langdetect is given
 _PROBABLE, _SURELY = 0.9, 0.99
 _ACCENTED = 0.02  # of the characters of a text that is not English
 _WORD = regex(r"(?<!')[a-z]+|(?<=')(?!(?:s|t|m|d|ll|re|ve)\b)[a-z]+")  # less what English contracts
-_ALIKE = (
-    frozenset(("da", "no", "sv")),
-    frozenset(("cs", "sk")),
-    frozenset(("hr", "sr", "bs", "sl")),
-    frozenset(("id", "ms")),
-)
-"""Languages so close to each other that a short passage may look like either."""
 _SCRIPTS = {
     "ARMENIAN": "hy", "GEORGIAN": "ka", "ETHIOPIC": "am", "SINHALA": "si", "MYANMAR": "my", "KHMER": "km", "LAO": "lo",
     "TIBETAN": "bo", "MONGOLIAN": "mn", "ORIYA": "or",
@@ -58,23 +53,33 @@ def text_language(text: str, shadow: str, paragraphs: Iterable[tuple[int, int]],
     """The language of most of a text as a two-letter code (ISO 639-1), empty where nothing can be said.
 
     The first 4000 characters count; where English function words do not settle it, its paragraphs vote, each with its
-    length. ``far`` says whether the text has letters beyond the Latin scripts.
+    length, and the longest of the text where those say little. ``far`` says whether the text has letters beyond the
+    Latin scripts.
     """
     sample = f" {shadow[:_SAMPLE].lower()} ".replace("\n", " ")
     mixed = far and FAR_LETTER.search(text, 0, _SAMPLE)
     if not mixed and _reads_english(sample, 0, len(sample)) and _is_dense(sample):
         return "en"
-    some = [(start, end) for start, end in paragraphs if start < _SAMPLE]
+    spans = list(paragraphs)
+    some = [(start, end) for start, end in spans if start < _SAMPLE]
     english = sum(end - start for start, end in some if _reads_english(sample, start, min(end, start + _GLANCE) + 2))
     if 2 * english > sum(end - start for start, end in some):
         return "en"
-    votes: Counter[str] = Counter()
-    for start, end in some:
-        votes[passage_language(text[start:end], shadow[start:end])] += end - start
-    del votes[""]
+    votes = _votes(text, shadow, some)
+    if votes.total() < _TELLING and len(text) > _SAMPLE:  # a menu comes first, or the like
+        votes = _votes(text, shadow, sorted(spans, key=lambda span: span[0] - span[1])[:_LONGEST])
     if votes:
         return max(votes.items(), key=lambda vote: (vote[1], vote[0]))[0]
     return passage_language(text[:_SAMPLE], shadow[:_SAMPLE]) or _by_letters(text[:_SAMPLE], shadow[:_SAMPLE])
+
+
+def _votes(text: str, shadow: str, spans: Iterable[tuple[int, int]]) -> Counter[str]:
+    """How many characters are surely in which language."""
+    votes: Counter[str] = Counter()
+    for start, end in spans:
+        votes[passage_language(text[start:end], shadow[start:end])] += end - start
+    del votes[""]
+    return votes
 
 
 def passage_language(text: str, shadow: str) -> str:
@@ -196,7 +201,7 @@ def foreign_passages(
     for start, end in long:
         if home != "en" or not _reads_english(lower, start, min(end, start + _GLANCE)):
             language = passage_language(text[start:end], shadow[start:end])
-            if language in ("", home) or any({language, home} <= some for some in _ALIKE):
+            if language in ("", home) or easily_confused(language, home):
                 continue
             if not _could_be(lower[start:end], home, language):
                 yield start, end, language

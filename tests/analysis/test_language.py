@@ -147,3 +147,12 @@ def test_languages_that_are_close_are_not_foreign_to_each_other() -> None:
     spans = [(0, len(danish)), (len(text) - len(norwegian), len(text))]
     assert list(foreign_passages(text, fold(text), spans, "da")) == []
     assert [found[2] for found in foreign_passages(text, fold(text), spans, "de")] == ["da", "no"]
+
+
+def test_a_menu_in_front_of_a_text_does_not_decide() -> None:
+    menu = "\n".join(f"Normativa {number}" for number in range(400))
+    assert len(menu) > 4000
+    italian = (
+        "Il ministro ha detto che il ponte non sarà pronto prima dell'estate e che i lavori della città sono cari."
+    )
+    assert Analysis(from_text(f"{menu}\n\n{italian}\n\n{italian}\n")).language == "it"
