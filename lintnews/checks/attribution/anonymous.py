@@ -58,12 +58,16 @@ _SHARE = regex(
     re.IGNORECASE,
 )
 _NAME_AFTER = regex(r",? (?:[A-Z][a-z]+|[A-Z]\.|[A-Z]{2,}) [A-Z]|,? [A-Z][a-z]+,")
-_NAME_BEFORE = regex(r"[A-Z0-9][\w.')]*[,\"]? ?(?:,|-|--)\"? $")
+_ADVERBS = (
+    "Meanwhile|However|Separately|Later|Earlier|Instead|Still|Also|Elsewhere|Today|Yesterday|Then|Now|"
+    "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+)
+_NAME_BEFORE = regex(rf"\b(?!(?:{_ADVERBS}),)[A-Z0-9][\w.')]*[,\"]? ?(?:,|-|--)\"? $")
 _APPOSITION = regex(r"[,-] \w+$")
 _IN_NAME = regex(r"'s? [A-Z]")  # "the British Bankers' Association"
 _SPEAKER_BEHIND = regex(r" (?!\w+day\b)[A-Z]")  # "…, said Ann Lee"; not "…, said Monday"
 # What makes "a former aide to the mayor" somebody just named: "Ann Lee, 32, a former aide …", "she serves as …".
-_OF_SOMEBODY = regex(r"(?:[A-Z][\w.')]*|\d+|\)),(?: now| then)? $|\b(?:as|is|was|be|and) $")
+_OF_SOMEBODY = regex(rf"(?:\b(?!(?:{_ADVERBS}),)[A-Z][\w.')]*|\d+|\)),(?: now| then)? $|\b(?:as|is|was|be|and) $")
 _POINTS_BACK = regex(r"\b(?:these|those) $|\d,$", re.IGNORECASE)
 _BYLINES = ("staff report", "staff reports")
 _SECOND_VERB = regex(r" and (?:told|said|spoke|added)$")
@@ -191,13 +195,18 @@ def phrase_start(shadow: str, low: int, start: int) -> int:
         start = found.start()
         if word in _LINKS and not comma:
             linked = True
-        elif _ends_phrase(found[1]) or (comma and not (linked and (found[1][0].isupper() or word in nouns()))):
+        elif _ends_phrase(found[1]) or (comma and not (linked and _is_listed(found[1], shadow[best]))):
             break
         else:
             best = start
             if word in _DETERMINERS:
                 break
     return best
+
+
+def _is_listed(word: str, behind: str) -> bool:
+    """Whether a word before a comma is one of a list: "Baltic, Polish and …", not "in Paris, officials and experts"."""
+    return (word[0].isupper() and behind.isupper()) or word.casefold() in nouns()
 
 
 def _ends_phrase(word: str) -> bool:
