@@ -53,7 +53,8 @@ _OTHER_VERBS = frozenset(
 # A share of the people asked: "46 percent of voters", "four in 10 registered voters".
 _SHARE = regex(
     r"(?:percent|per cent|%|(?:two|three|four|five|six|seven|eight|nine|[1-9]) (?:in|of|out of)"
-    r" (?:\d+|ten|five|four|three|the)|half|thirds?|quarters?|fifths|majority|minority|none|share|number)"
+    r" (?:\d+|ten|five|four|three|the)|half|thirds?(?= of)|two[ -]thirds|quarters?|"
+    r"fifths|majority|minority|none|share|number)"
     r"(?: of)?(?: the| all| his| her| their)?(?: [\w-]+){0,3} $",
     re.IGNORECASE,
 )
