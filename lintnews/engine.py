@@ -264,7 +264,7 @@ def _tidy(found: list[Found]) -> list[Found]:
         rule, severity, hit = one
         if hit.start < last.get(rule.name, -1):
             continue
-        if severity < Severity.ERROR and hit.end <= errors.get(rule.category, -1):
+        if severity < Severity.ERROR and hit.end <= errors.get(rule.category, -1) and not hit.whole:
             continue
         last[rule.name] = hit.end
         if severity == Severity.ERROR:

@@ -58,6 +58,16 @@ def test_what_is_no_error_within_an_error_of_its_category_is_no_finding() -> Non
     ]
 
 
+def test_what_is_said_of_the_whole_text_stays_whatever_stands_in_its_headline() -> None:
+    strong = rule("garbled/strong", find="A wombat")
+    weak = rule("garbled/weak", find="wombat", severity="warning")
+    whole = rule("garbled/whole", function="garbled.whole", severity="warning")
+    functions = {"garbled.whole": lambda _analysis, _given: iter([Hit(2, 7, whole=True)])}
+    rules = [strong, weak, whole]
+    found = Engine(rules, functions, fast=False).lint(from_text("A wombat."), everything(rules)).findings
+    assert [(f.rule, f.whole) for f in found] == [("garbled/strong", False), ("garbled/whole", True)]
+
+
 def test_unless_where_and_quoted() -> None:
     assert not lint(from_text("a wombat, not ours"), rule("garbled/a", find="wombat", unless="not ours"))
     quoted = '"A wombat," he said of the wombat.'

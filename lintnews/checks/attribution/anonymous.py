@@ -84,7 +84,7 @@ def source(analysis: Analysis, given: Given) -> Iterator[Hit]:
     shadow = analysis.shadow
     for match in _subjects(analysis, given):
         low = analysis.paragraph(match.paragraph).start
-        if _IN_NAME.match(shadow, match.end) and shadow[: match.end].rpartition(" ")[2][:1].isupper():
+        if _IN_NAME.match(shadow, match.end) and shadow[match.start : match.end].rpartition(" ")[2][:1].isupper():
             continue
         leads = match.groups.get("inverted") or match.groups.get("cue")
         start = match.start if leads else phrase_start(shadow, low, match.start)
