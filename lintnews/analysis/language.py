@@ -103,19 +103,12 @@ def passage_language(text: str, shadow: str) -> str:
 
 def _by_letters(text: str, shadow: str) -> str:
     """The language that langdetect is sure of, of a text with many letters that English does not have, else nothing."""
-    accented = sum(text.count(char) for char in set(text) if not char.isascii() and char.isalpha())
-    if (
-        len(text) < _LONG
-        or accented < _ACCENTED * len(text)
-        or len(set(_SCREEN).intersection(_between(shadow))) > _SOME
-    ):
+    accented = sum(not char.isascii() and char.isalpha() for char in text)
+    words = set(shadow.lower().split())
+    if len(text) < _LONG or accented < _ACCENTED * len(text) or sum(each.strip() in words for each in _SCREEN) > _SOME:
         return ""
     language, foreign = _detect(text)
     return language if foreign >= _SURELY else ""
-
-
-def _between(shadow: str) -> list[str]:
-    return [f" {word} " for word in shadow.lower().split()]
 
 
 def _reads_english(lower: str, start: int, end: int) -> bool:
