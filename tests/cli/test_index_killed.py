@@ -96,6 +96,10 @@ def test_killed_at_any_moment(archive: Path, article: Path) -> None:
     before = found(article, archive)
     assert [name for _, _, name in before] == ["7.txt"]
     source = random.Random(5)
+    write(archive, range(60, 160), shift=500)
+    began = time.monotonic()
+    assert build(archive).wait() == 0
+    whole = time.monotonic() - began  # the moments are those of this machine
     killed = 0
     for turn in range(4):
         write(archive, range(60, 160), shift=1000 * turn)
@@ -104,7 +108,7 @@ def test_killed_at_any_moment(archive: Path, article: Path) -> None:
         names = {path.name for path in begun.iterdir()}
         while process.poll() is None and turn % 2 and {path.name for path in begun.iterdir()} == names:
             time.sleep(0.001)  # every other time until it writes
-        time.sleep(source.uniform(0, 0.15 if turn % 2 else 0.8))
+        time.sleep(source.uniform(0, whole * (0.1 if turn % 2 else 0.8)))
         process.kill()
         killed += process.wait() == -signal.SIGKILL
         assert found(article, archive) == before
